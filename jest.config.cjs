@@ -1,0 +1,44 @@
+/** Unit (`*.spec.ts`), database (`*.db.spec.ts`), HTTP (`*.e2e.spec.ts`) and browser (`test/browser/*.spec.ts`) tests. */
+const esmPackages = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  '@tokenizer',
+  'uint8array-extras',
+  '@borewit',
+  'shamir-secret-sharing',
+];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: '.',
+  testEnvironment: 'node',
+  testRegex: '(apps|libs|test)/.*\\.spec\\.ts$',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
+  transform: {
+    '^.+\\.(ts|js|mjs)$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: {
+    '^@hub/codebook/(victims|judicial)$': '<rootDir>/libs/codebook/src/$1/index.ts',
+    '^@hub/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
+  globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.cjs',
+  globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.cjs',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};
