@@ -64,7 +64,10 @@ module.exports = {
     {
       name: 'pg-where-allowed',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: `^libs/(event-store/src/postgres|read-model|vault|access|platform|testing)/|${spec}` },
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: `^libs/(event-store/src/postgres|read-model|vault|access|platform|testing)/|${spec}`,
+      },
       to: { path: 'node_modules/(@types/)?pg(-copy-streams)?/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -76,7 +79,10 @@ module.exports = {
     {
       name: 'crypto-where-allowed',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: `^libs/(event-store|vault|access|read-model|platform|statistics|testing)/|${spec}` },
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: `^libs/(event-store|vault|access|read-model|platform|statistics|testing)/|${spec}`,
+      },
       to: { path: '^(node:)?crypto$' },
     },
     {
@@ -91,6 +97,9 @@ module.exports = {
     exclude: { path: '^(dist|var|node_modules/(?!pg/|typeorm/|@eventstore/))' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

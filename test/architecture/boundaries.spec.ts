@@ -19,8 +19,16 @@ async function cruise(...paths: string[]): Promise<{ code: number; output: strin
 
 describe('the graph of imports', () => {
   const planted = [
-    { rule: 'contexts-are-strangers', file: 'libs/victims/src/planted.ts', code: "import '@hub/judicial';\n" },
-    { rule: 'contexts-are-strangers-too', file: 'libs/judicial/src/planted.ts', code: "export * from '@hub/codebook/victims';\n" },
+    {
+      rule: 'contexts-are-strangers',
+      file: 'libs/victims/src/planted.ts',
+      code: "import '@hub/judicial';\n",
+    },
+    {
+      rule: 'contexts-are-strangers-too',
+      file: 'libs/judicial/src/planted.ts',
+      code: "export * from '@hub/codebook/victims';\n",
+    },
     { rule: 'platform-imports', file: 'libs/platform/src/planted.ts', code: "import '@hub/access';\n" },
   ];
 

@@ -1,0 +1,9 @@
+/** What each figure must reach: `atLeast` speaks of the ratio to its reference, `atMost` of the value itself. */
+export const goals: Readonly<Record<string, { readonly atLeast?: number; readonly atMost?: number }>> = {
+  'append-64/insert-pool': { atLeast: 1.2 },
+  'append-64/checked-transaction': { atLeast: 3 },
+  'append-64/emmett': { atLeast: 5 },
+  'append-64/p99': { atMost: 20 },
+  'append-1/insert': { atLeast: 0.5 },
+  'replay/raw': { atLeast: 0.5 },
+};
