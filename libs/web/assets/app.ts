@@ -1,0 +1,47 @@
+/**
+ * Progressive enhancement only: every page works without this file. It reveals conditional fields, makes long lists
+ * searchable, shows the state of the autosave and warns before the session ends. It keeps nothing on the PC.
+ */
+import accessibleAutocomplete from 'accessible-autocomplete';
+import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
+import 'htmx.org';
+import { followConditions } from './conditions';
+import { watchSaving } from './saving';
+import { watchSession } from './session';
+
+document.documentElement.classList.add('js-enabled');
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+
+const words = JSON.parse(document.body.dataset.words ?? '{}') as Record<string, string>;
+createAll(ErrorSummary);
+createAll(PasswordInput, {
+  i18n: {
+    showPassword: words.showPassword ?? '',
+    hidePassword: words.hidePassword ?? '',
+    showPasswordAriaLabel: words.showPassword ?? '',
+    hidePasswordAriaLabel: words.hidePassword ?? '',
+    passwordShownAnnouncement: words.passwordShown ?? '',
+    passwordHiddenAnnouncement: words.passwordHidden ?? '',
+  },
+});
+
+for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) {
+  accessibleAutocomplete.enhanceSelectElement({
+    selectElement: select,
+    defaultValue: select.selectedOptions[0]?.value ? undefined : '',
+    showAllValues: true,
+    preserveNullOptions: true,
+    autoselect: true,
+    confirmOnBlur: true,
+    tNoResults: () => words.noResults ?? '',
+    tStatusNoResults: () => words.noResults ?? '',
+    tStatusQueryTooShort: () => '',
+    tStatusSelectedOption: (option: string, length: number, index: number) => `${option} ${index + 1}/${length}`,
+    tStatusResults: (length: number, contentSelectedOption: string) => `${length} ${contentSelectedOption}`,
+    tAssistiveHint: () => words.assistiveHint ?? '',
+  });
+}
+
+followConditions();
+watchSaving(words);
+watchSession();

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { emptyDate, fromEdtf, toEdtf } from './date-fields';
+
+describe('date fields', () => {
+  it.each([
+    [{ ...emptyDate, day: '5', month: '9', year: '2026' }, '2026-09-05'],
+    [{ ...emptyDate, month: '9', year: '2026' }, '2026-09'],
+    [{ ...emptyDate, year: '2026' }, '2026'],
+    [{ ...emptyDate, year: '2026', precision: 'before' as const }, '../2026'],
+    [{ ...emptyDate, month: '2', year: '2024', precision: 'after' as const }, '2024-02/..'],
+    [emptyDate, ''],
+    [{ ...emptyDate, day: '15.3.2026' }, '2026-03-15'],
+    [{ ...emptyDate, day: '2026-03-15' }, '2026-03-15'],
+    [{ ...emptyDate, day: '05. 09. 2026.' }, '2026-09-05'],
+  ])('%j is %s', (fields, edtf) => {
+    expect(toEdtf(fields)).toBe(edtf);
+  });
+
+  it('keeps a day without a month visible instead of moving it', () => {
+    expect(toEdtf({ ...emptyDate, day: '5', year: '2026' })).toBe('2026-??-05');
+  });
+
+  it('shows what it wrote', () => {
+    const part = fc.integer({ min: 1, max: 12 });
+    const precision = fc.constantFrom('on', 'before', 'after' as const);
+    fc.assert(
+      fc.property(part, part, fc.integer({ min: 1900, max: 2100 }), precision, (day, month, year, how) => {
+        const edtf = toEdtf({ day: `${day}`, month: `${month}`, year: `${year}`, precision: how as 'on' });
+        expect(toEdtf(fromEdtf(edtf))).toBe(edtf);
+      }),
+    );
+  });
+});

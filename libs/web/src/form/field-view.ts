@@ -1,0 +1,38 @@
+import type { Condition } from '@hub/codebook';
+import type { DateFields } from './date-fields';
+
+export interface Option {
+  readonly value: string;
+  /** With the number of the code in front, so that typing the number finds it too. */
+  readonly text: string;
+  readonly checked: boolean;
+}
+
+interface Common {
+  /** Name of the control, and id of the element an error links to. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** Page of the handbook that explains the variable. */
+  readonly help?: string;
+  readonly error?: string;
+  /** Shown only while it holds; names in it are control names of the same form. */
+  readonly when?: Condition;
+  /** The condition in words, for a reader without JavaScript. */
+  readonly onlyIf?: string;
+  /** "Unknown", "refused", "not applicable", where the variable knows them beside its own values. */
+  readonly missing: readonly Option[];
+}
+
+/** One field as a template draws it. */
+export type FieldView =
+  | (Common & { readonly kind: 'radios' | 'checkboxes' | 'select'; readonly options: readonly Option[] })
+  | (Common & { readonly kind: 'text' | 'number' | 'long-text'; readonly value: string; readonly width?: number })
+  | (Common & { readonly kind: 'date'; readonly value: DateFields })
+  | (Common & { readonly kind: 'money'; readonly amount: string; readonly currency: string; readonly currencies: readonly Option[] });
+
+export interface FormProblem {
+  /** Name of the control. */
+  readonly field: string;
+  readonly message: string;
+}

@@ -1,0 +1,54 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type nunjucks from 'nunjucks';
+import { environmentFor, installationRoot } from './environment';
+import { languages, type Frame } from './frame';
+import type { Words } from './words';
+
+interface Assets {
+  readonly style: string;
+  readonly script: string;
+}
+
+function assetsOf(root: string): Assets {
+  const file = path.join(root, 'dist/public/assets.json');
+  if (!fs.existsSync(file)) throw new Error(`${file} is missing: run npm run build`);
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Assets;
+}
+
+/** Renders pages: one environment per language, made when the language is first asked for. */
+export class Pages {
+  private readonly environments = new Map<string, nunjucks.Environment>();
+  private readonly assets: Assets;
+
+  constructor(
+    private readonly wordsOf: (lang: string) => Words,
+    private readonly views: readonly string[],
+    private readonly root = installationRoot(),
+  ) {
+    this.assets = assetsOf(root);
+  }
+
+  /** @throws when a template names something that the model does not have */
+  render(view: string, frame: Frame, model: object): string {
+    const words = this.wordsOf(frame.lang);
+    return this.environment(words).render(view, {
+      ...model,
+      frame,
+      languages: languages.map(language => ({ ...language, current: language.code === frame.lang })),
+      assets: this.assets,
+    });
+  }
+
+  words(lang: string): Words {
+    return this.wordsOf(lang);
+  }
+
+  private environment(words: Words): nunjucks.Environment {
+    const known = this.environments.get(words.lang);
+    if (known) return known;
+    const fresh = environmentFor(words, this.views, this.root);
+    this.environments.set(words.lang, fresh);
+    return fresh;
+  }
+}
