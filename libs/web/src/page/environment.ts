@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Translator } from '@hub/platform';
 import nunjucks from 'nunjucks';
-import type { Words } from './words';
 
 /** `dist/libs/web/src/page` and `libs/web/src/page` both lie below the directory that holds package.json. */
 export function installationRoot(from = __dirname): string {
@@ -18,32 +18,38 @@ function viewPaths(root: string, own: readonly string[]): string[] {
 }
 
 /** The few words the script in the browser says; everything else is said by the server. */
-const scriptWords = (words: Words) => ({
-  saving: words.t('web:draft.saving'),
-  connectionLost: words.t('web:draft.connection-lost'),
-  noResults: words.t('web:autocomplete.none'),
-  assistiveHint: words.t('web:autocomplete.hint'),
-  showPassword: words.t('web:password.show'),
-  hidePassword: words.t('web:password.hide'),
-  passwordShown: words.t('web:password.shown'),
-  passwordHidden: words.t('web:password.hidden'),
+const scriptWords = (t: (key: string) => string) => ({
+  saving: t('web:draft.saving'),
+  connectionLost: t('web:draft.connection-lost'),
+  noResults: t('web:autocomplete.none'),
+  assistiveHint: t('web:autocomplete.hint'),
+  showPassword: t('web:password.show'),
+  hidePassword: t('web:password.hide'),
+  passwordShown: t('web:password.shown'),
+  passwordHidden: t('web:password.hidden'),
 });
 
 /**
  * One Nunjucks environment for a language: imported macros do not see the render context but do see globals, so the
  * words must be globals. A name that is not defined is an error, never an empty place.
  */
-export function environmentFor(words: Words, views: readonly string[], root = installationRoot()): nunjucks.Environment {
+export function environmentFor(
+  translator: Translator,
+  lang: string,
+  views: readonly string[],
+  root = installationRoot(),
+): nunjucks.Environment {
   const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(viewPaths(root, views)), {
     autoescape: true,
     throwOnUndefined: true,
     trimBlocks: true,
     lstripBlocks: true,
   });
-  environment.addGlobal('t', (key: string, params?: Record<string, unknown>) => words.t(key, params));
-  environment.addGlobal('lang', words.lang);
-  environment.addGlobal('fmt', words);
+  const t = (key: string, params?: Record<string, unknown>) => translator.t(lang, key, params);
+  environment.addGlobal('t', t);
+  environment.addGlobal('lang', lang);
+  environment.addGlobal('fmt', translator.formats(lang));
   environment.addGlobal('now', () => new Date().toISOString());
-  environment.addGlobal('scriptWords', () => JSON.stringify(scriptWords(words)));
+  environment.addGlobal('scriptWords', () => JSON.stringify(scriptWords(t)));
   return environment;
 }

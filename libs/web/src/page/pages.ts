@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Translator } from '@hub/platform';
 import type nunjucks from 'nunjucks';
 import { environmentFor, installationRoot } from './environment';
 import { languages, type Frame } from './frame';
-import type { Words } from './words';
 
 interface Assets {
   readonly style: string;
@@ -22,7 +22,7 @@ export class Pages {
   private readonly assets: Assets;
 
   constructor(
-    private readonly wordsOf: (lang: string) => Words,
+    readonly translator: Translator,
     private readonly views: readonly string[],
     private readonly root = installationRoot(),
   ) {
@@ -31,8 +31,7 @@ export class Pages {
 
   /** @throws when a template names something that the model does not have */
   render(view: string, frame: Frame, model: object): string {
-    const words = this.wordsOf(frame.lang);
-    return this.environment(words).render(view, {
+    return this.environment(frame.lang).render(view, {
       ...model,
       frame,
       languages: languages.map(language => ({ ...language, current: language.code === frame.lang })),
@@ -40,15 +39,11 @@ export class Pages {
     });
   }
 
-  words(lang: string): Words {
-    return this.wordsOf(lang);
-  }
-
-  private environment(words: Words): nunjucks.Environment {
-    const known = this.environments.get(words.lang);
+  private environment(lang: string): nunjucks.Environment {
+    const known = this.environments.get(lang);
     if (known) return known;
-    const fresh = environmentFor(words, this.views, this.root);
-    this.environments.set(words.lang, fresh);
+    const fresh = environmentFor(this.translator, lang, this.views, this.root);
+    this.environments.set(lang, fresh);
     return fresh;
   }
 }
