@@ -4,6 +4,9 @@ export type Position = bigint;
 /** Where a fact comes from: sandbox databases take `synthetic` and `public`, production only `real`. */
 export type Provenance = 'synthetic' | 'public' | 'real';
 
+/** What a database is for; decided once, when its log is created. */
+export type Mode = 'sandbox' | 'production';
+
 /** A fact before it is recorded: its type never changes meaning, its data is plain JSON. */
 export interface DomainEvent<Type extends string = string, Data extends object = object> {
   readonly type: Type;
@@ -52,7 +55,7 @@ export interface LogOptions {
   readonly live?: boolean;
   /** Events per batch, at most 1 000 unless told otherwise. */
   readonly limit?: number;
-  /** Stop (and end the iteration) after this position. */
+  /** End after the last event at or before this position. */
   readonly until?: Position;
   readonly signal?: AbortSignal;
 }
@@ -78,29 +81,25 @@ export abstract class EventStore {
   abstract load(stream: string): Promise<LoggedEvent[]>;
 
   /**
-   * Appends atomically. `expectedVersion` is the number of events the stream has now (0 = new stream).
+   * Appends atomically. `expectedVersion` is the number of events the stream has now (0 = new stream); the events
+   * continue it. The same events (same id and leaf) appended again at the same version are answered with their
+   * position and not stored twice: that is how a caller finds out after a lost connection.
    * @returns position of the last event appended (for an empty list: the head of the log)
-   * @throws {VersionConflict} when the stream has another version
+   * @throws {VersionConflict} the stream has another version; nothing was recorded
+   * @throws {EventTooLarge} an event has more than 1,000,000 stored bytes
+   * @throws {ProvenanceRefused} the log of this mode does not take facts of this provenance
+   * @throws {LogUnavailable} the log could not be reached in time
    */
   abstract append(stream: string, expectedVersion: number, events: readonly StoredEvent[]): Promise<Position>;
 
-  /** The log after a position, in batches, in commit order. */
+  /**
+   * The log after a position, in batches that are never empty, in commit order. A live log goes on across lost
+   * connections and ends on abort or close; one that is not live ends at the head.
+   */
   abstract log(after: Position, options?: LogOptions): AsyncIterable<LoggedEvent[]>;
 
   /** Position of the last event, 0 for an empty log. */
   abstract head(): Promise<Position>;
 
   abstract close(): Promise<void>;
-}
-
-/** Somebody else appended first: nothing was recorded. */
-export class VersionConflict extends Error {
-  constructor(
-    readonly stream: string,
-    readonly expected: number,
-    readonly actual: number | undefined,
-  ) {
-    super(`${stream}: expected version ${expected}, found ${actual ?? 'another'}`);
-    this.name = 'VersionConflict';
-  }
 }

@@ -1,2 +1,11 @@
 export * from './event-store';
+export * from './log-errors';
+export * from './aggregate';
 export * from './history';
+export * from './upcasts';
+export { openEvent, storedPointer, type OpenedEvent } from './open-event';
+export { leafHash, chain, verifyChain } from './hash-chain';
+export { allowedProvenances } from './recordable';
+export { MemoryEventStore } from './memory/memory-event-store';
+export { PostgresEventStore, type PostgresOptions } from './postgres/postgres-event-store';
+export { migrateLog, type LogMigration, type LogRole } from './postgres/migrate-log';

@@ -1,0 +1,51 @@
+import type { ClientConfig } from 'pg';
+import { LogUnavailable, ProvenanceRefused, StorageFull } from '../log-errors';
+
+/** Connections act under one of the log's roles where their login is a member of it (or the superuser of a sandbox). */
+export function connectionTo(
+  url: string,
+  role: string | undefined,
+  settings: Readonly<Record<string, string>>,
+): ClientConfig {
+  const all = { ...settings, ...(role ? { role } : {}) };
+  const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`);
+  return {
+    connectionString: url,
+    options: options.join(' '),
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'hub-log',
+  };
+}
+
+const codeOf = (error: unknown) => (error as { code?: unknown }).code;
+
+/**
+ * Whether the server went away (restart, crash, network): the same statement may succeed on a new connection, and
+ * whether the last one was carried out is not known. Everything else is the server's answer to the statement.
+ */
+export function isConnectionLoss(error: unknown): boolean {
+  const code = codeOf(error);
+  if (typeof code !== 'string') return /connection|queryable|timeout|closed/i.test((error as Error).message);
+  if (/^E[A-Z]+$/.test(code)) return true; // ECONNREFUSED, ECONNRESET, EPIPE …
+  return /^(08|57P0[1235]|53300|25006)/.test(code); // 25006: a standby took over the address, not yet the role
+}
+
+/** The server's refusal in words of the log. */
+export function refusalOf(error: unknown): unknown {
+  switch (codeOf(error)) {
+    case 'HB001':
+      return new ProvenanceRefused(/^a (\w+) log/.exec((error as Error).message)?.[1] ?? 'this');
+    case '53100':
+      return new StorageFull({ cause: error });
+    case '55P03':
+    case '57014':
+      return new LogUnavailable('another writer holds it', { cause: error });
+    default:
+      return error;
+  }
+}
+
+/** A refusal that would hit every append of a flush alike, so that trying each alone is of no use. */
+export const hitsAll = (error: unknown): boolean =>
+  ['53100', '55P03', '57014', '42501', '42P01'].includes(String(codeOf(error)));

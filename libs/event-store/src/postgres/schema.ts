@@ -1,0 +1,91 @@
+/**
+ * The schema `log`. Positions are given under an advisory lock that is held until the commit is visible, so the
+ * order of positions is the order of commits and a reader that asks for "after n" never misses anything.
+ */
+export const schemaSql = `
+revoke all on schema log from public;
+
+create table if not exists log.instance (
+  one boolean primary key default true check (one),
+  context text not null,
+  mode text not null check (mode in ('sandbox', 'production')),
+  created_at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists log.events (
+  position bigint primary key check (position > 0),
+  version int not null check (version > 0),
+  id uuid not null,
+  stream text not null,
+  type text not null,
+  data json not null,
+  meta json not null,
+  hash bytea not null check (octet_length(hash) = 32),
+  constraint events_stream_version unique (stream, version),
+  constraint events_id unique (id),
+  constraint events_size check (octet_length(data::text) + octet_length(meta::text) <= 1000000)
+);
+comment on table log.events is
+  'Facts, append-only. json keeps the bytes the leaf hash covers; positions are gapless and grow in commit order.';
+
+create or replace function log.refuse_change() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'the log is append-only: % of %.% refused', tg_op, tg_table_schema, tg_table_name
+    using errcode = 'insufficient_privilege';
+end $$;
+
+create or replace function log.check_provenance() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $$
+declare
+  present text;
+  allowed text[];
+begin
+  select i.mode into strict present from log.instance i;
+  allowed := case present when 'production' then array['real'] else array['synthetic', 'public'] end;
+  if exists (select from added where coalesce(meta ->> 'provenance', '') <> all (allowed)) then
+    raise exception 'a % log refuses facts of this provenance', present using errcode = 'HB001';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger append_only before update or delete or truncate on log.events
+  for each statement execute function log.refuse_change();
+alter table log.events enable always trigger append_only;
+create or replace trigger append_only before update or delete or truncate on log.instance
+  for each statement execute function log.refuse_change();
+alter table log.instance enable always trigger append_only;
+create or replace trigger provenance after insert on log.events
+  referencing new table as added for each statement execute function log.check_provenance();
+alter table log.events enable always trigger provenance;
+
+create or replace function log.append(
+  streams text[], expected int[],
+  owners int[], versions int[], ids uuid[], types text[], datas text[], metas text[], hashes bytea[],
+  out base bigint, out heads int[])
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set lock_timeout = '10s'
+as $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'log.append needs read committed, not %', current_setting('transaction_isolation')
+      using errcode = 'HB002';
+  end if;
+  if current_setting('synchronous_commit') = 'off' then
+    perform set_config('synchronous_commit', 'on', true);
+  end if;
+  perform pg_advisory_xact_lock(114853371735911);
+  base := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
+  heads := array(
+    select coalesce((select e.version from log.events e where e.stream = a.stream order by e.version desc limit 1), 0)
+    from unnest(streams) with ordinality a(stream, o) order by a.o);
+  insert into log.events (position, version, id, stream, type, data, meta, hash)
+  select base + row_number() over (order by u.o), u.version, u.id, streams[u.owner], u.type, u.data::json, u.meta::json, u.hash
+  from unnest(owners, versions, ids, types, datas, metas, hashes)
+    with ordinality u(owner, version, id, type, data, meta, hash, o)
+  where heads[u.owner] = expected[u.owner];
+  if found then perform pg_notify('hub_log', ''); end if;
+end $$;
+revoke all on all functions in schema log from public;
+`;
