@@ -36,7 +36,8 @@ for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-a
     tNoResults: () => words.noResults ?? '',
     tStatusNoResults: () => words.noResults ?? '',
     tStatusQueryTooShort: () => '',
-    tStatusSelectedOption: (option: string, length: number, index: number) => `${option} ${index + 1}/${length}`,
+    tStatusSelectedOption: (option: string, length: number, index: number) =>
+      `${option} ${index + 1}/${length}`,
     tStatusResults: (length: number, contentSelectedOption: string) => `${length} ${contentSelectedOption}`,
     tAssistiveHint: () => words.assistiveHint ?? '',
   });

@@ -7,14 +7,28 @@ const library = path.resolve(__dirname, '../..');
 const root = path.resolve(library, '../..');
 const target = path.join(root, 'dist/public');
 const fonts = path.join(root, 'node_modules/@fontsource/open-sans/files');
-const autocomplete = path.join(root, 'node_modules/accessible-autocomplete/dist/accessible-autocomplete.min.css');
+const autocomplete = path.join(
+  root,
+  'node_modules/accessible-autocomplete/dist/accessible-autocomplete.min.css',
+);
 
 // Firefox ESR 115 and Chrome 109 are the last for Windows 7 and 8.1.
-const common: BuildOptions = { bundle: true, minify: true, target: ['chrome109', 'firefox115'], external: ['/assets/*'] };
+const common: BuildOptions = {
+  bundle: true,
+  minify: true,
+  target: ['chrome109', 'firefox115'],
+  external: ['/assets/*'],
+};
 
 /** Writes one minified file with its content hash in the name, so that it may be cached for ever. */
 async function bundle(options: BuildOptions): Promise<string> {
-  const { metafile } = await build({ ...common, ...options, outdir: target, entryNames: 'app-[hash]', metafile: true });
+  const { metafile } = await build({
+    ...common,
+    ...options,
+    outdir: target,
+    entryNames: 'app-[hash]',
+    metafile: true,
+  });
   const [file] = Object.keys(metafile.outputs);
   if (!file) throw new Error('nothing was bundled');
   return path.basename(file);

@@ -27,9 +27,18 @@ interface Common {
 /** One field as a template draws it. */
 export type FieldView =
   | (Common & { readonly kind: 'radios' | 'checkboxes' | 'select'; readonly options: readonly Option[] })
-  | (Common & { readonly kind: 'text' | 'number' | 'long-text'; readonly value: string; readonly width?: number })
+  | (Common & {
+      readonly kind: 'text' | 'number' | 'long-text';
+      readonly value: string;
+      readonly width?: number;
+    })
   | (Common & { readonly kind: 'date'; readonly value: DateFields })
-  | (Common & { readonly kind: 'money'; readonly amount: string; readonly currency: string; readonly currencies: readonly Option[] });
+  | (Common & {
+      readonly kind: 'money';
+      readonly amount: string;
+      readonly currency: string;
+      readonly currencies: readonly Option[];
+    });
 
 export interface FormProblem {
   /** Name of the control. */

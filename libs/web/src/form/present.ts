@@ -1,0 +1,122 @@
+import type { Code, CodeList, Condition, Missing, Value, ValueType, Values, Variable } from '@hub/codebook';
+import { fromEdtf } from './date-fields';
+import type { FieldView, FormProblem, Option } from './field-view';
+import type { Labels } from './labels';
+
+/** What a form is drawn from, beside the variables: lists valid today, words, what was typed, what was wrong. */
+export interface Drawing {
+  readonly labels: Labels;
+  /** The list a coded type chooses from, as valid on the day of the form. */
+  readonly listOf: (type: ValueType) => CodeList | undefined;
+  readonly values: Values;
+  readonly problems: readonly FormProblem[];
+  /** Texts of the page kit. */
+  readonly t: (key: string, params?: Record<string, unknown>) => string;
+  /** Address of the handbook page of a variable. */
+  readonly helpOf?: (name: string) => string;
+  readonly currencies?: readonly string[];
+  /** Put before every control name: entries of a repeated fact. */
+  readonly prefix?: string;
+}
+
+/** More codes than this become one searchable list instead of a column of radios. */
+const MANY = 12;
+
+const asArray = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)];
+
+function optionsOf(list: CodeList, chosen: readonly string[], labels: Labels, numbered: boolean): Option[] {
+  return list.codes.map((code: Code, index) => ({
+    value: code.code,
+    text: numbered ? `${index + 1} ${labels.code(list, code.code)}` : labels.code(list, code.code),
+    checked: chosen.includes(code.code),
+  }));
+}
+
+function missingOptions(variable: Variable, list: CodeList | undefined, drawing: Drawing): Option[] {
+  const chosen = asArray(drawing.values[variable.name]);
+  const own = new Set(list?.codes.map(code => code.code));
+  const offered = (variable.missing ?? []).filter((missing: Missing) => !own.has(missing));
+  return offered.map(missing => ({
+    value: missing,
+    text: drawing.t(`web:missing.${missing}`),
+    checked: chosen.includes(missing),
+  }));
+}
+
+const prefixed = (condition: Condition, prefix: string): Condition =>
+  JSON.parse(JSON.stringify(condition), (key, value: unknown) =>
+    ['is', 'has', 'known'].includes(key) && typeof value === 'string' ? prefix + value : value,
+  ) as Condition;
+
+function coded(
+  variable: Variable,
+  list: CodeList,
+  common: Omit<FieldView, 'kind'>,
+  drawing: Drawing,
+): FieldView {
+  const many = 'many' in variable.type && variable.type.many === true;
+  const long = list.codes.length > MANY;
+  const options = optionsOf(list, asArray(drawing.values[variable.name]), drawing.labels, long);
+  if (many) return { ...common, kind: 'checkboxes', options: [...options, ...common.missing], missing: [] };
+  if (long) return { ...common, kind: 'select', options };
+  return { ...common, kind: 'radios', options: [...options, ...common.missing], missing: [] };
+}
+
+function plain(variable: Variable, common: Omit<FieldView, 'kind'>, drawing: Drawing): FieldView {
+  const { type } = variable;
+  const value = drawing.values[variable.name];
+  const shown = common.missing.some(option => option.checked) ? undefined : value;
+  switch (type.kind) {
+    case 'date':
+      return { ...common, kind: 'date', value: fromEdtf(typeof shown === 'string' ? shown : '') };
+    case 'money': {
+      const money = typeof shown === 'object' && 'amount' in shown ? shown : undefined;
+      const currencies = (drawing.currencies ?? []).map(code => ({
+        value: code,
+        text: code,
+        checked: code === money?.currency,
+      }));
+      return {
+        ...common,
+        kind: 'money',
+        amount: money ? String(money.amount) : '',
+        currency: money?.currency ?? '',
+        currencies,
+      };
+    }
+    case 'number':
+      return {
+        ...common,
+        kind: 'number',
+        value: shown === undefined ? '' : String(shown as string | number),
+      };
+    default: {
+      const kind = type.kind === 'text' && (type.long || (type.maxLength ?? 0) > 200) ? 'long-text' : 'text';
+      return { ...common, kind, value: shown === undefined ? '' : String(shown as string) };
+    }
+  }
+}
+
+/** One variable of the criteria as a field of a form. */
+export function presentField(variable: Variable, drawing: Drawing): FieldView {
+  const { labels, problems, helpOf, prefix = '' } = drawing;
+  const name = prefix + variable.name;
+  const list = drawing.listOf(variable.type);
+  const example = labels.example(variable);
+  const common = {
+    name,
+    label: labels.variable(variable.name),
+    hint: example ?? '',
+    help: helpOf?.(variable.name) ?? '',
+    error: problems.find(problem => problem.field === name)?.message ?? '',
+    missing: missingOptions(variable, list, drawing),
+    ...(variable.when ? { when: prefixed(variable.when, prefix) } : {}),
+  };
+  return list ? coded(variable, list, common, drawing) : plain(variable, common, drawing);
+}
+
+/** The fields of a section that are asked: what the hub derives itself is left out. */
+export function presentFields(variables: readonly Variable[], drawing: Drawing): FieldView[] {
+  return variables.filter(variable => !variable.derived).map(variable => presentField(variable, drawing));
+}
