@@ -34,7 +34,7 @@ function option(model: ChartModel): echarts.EChartsOption {
       data: [...values],
       symbolSize: 8,
       lineStyle: { width: 3 },
-    })) as echarts.EChartsOption['series'],
+    })),
   };
 }
 

@@ -1,4 +1,14 @@
-import type { Code, CodeList, Condition, Missing, Value, ValueType, Values, Variable } from '@hub/codebook';
+import type {
+  Code,
+  CodeList,
+  Condition,
+  Missing,
+  Money,
+  Value,
+  ValueType,
+  Values,
+  Variable,
+} from '@hub/codebook';
 import { fromEdtf } from './date-fields';
 import type { FieldView, FormProblem, Option } from './field-view';
 import type { Labels } from './labels';
@@ -22,8 +32,10 @@ export interface Drawing {
 /** More codes than this become one searchable list instead of a column of radios. */
 const MANY = 12;
 
-const asArray = (value: Value | undefined): readonly string[] =>
-  Array.isArray(value) ? (value as readonly string[]) : value === undefined ? [] : [String(value)];
+const asArray = (value: Value | undefined): readonly string[] => {
+  if (Array.isArray(value)) return value as readonly string[];
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+};
 
 function optionsOf(list: CodeList, chosen: readonly string[], labels: Labels, numbered: boolean): Option[] {
   return list.codes.map((code: Code, index) => ({
@@ -63,39 +75,32 @@ function coded(
   return { ...common, kind: 'radios', options: [...options, ...common.missing], missing: [] };
 }
 
+const isMoney = (value: Value | undefined): value is Money => typeof value === 'object' && 'amount' in value;
+const textOf = (value: Value | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+function moneyField(value: Value | undefined, common: Omit<FieldView, 'kind'>, drawing: Drawing): FieldView {
+  const money = isMoney(value) ? value : { amount: undefined, currency: undefined };
+  const currencies = (drawing.currencies ?? []).map(code => ({
+    value: code,
+    text: code,
+    checked: code === money.currency,
+  }));
+  const amount = isMoney(value) ? String(value.amount) : textOf(value);
+  return { ...common, kind: 'money', amount, currency: money.currency ?? '', currencies };
+}
+
+/** Free text above this length gets several lines. */
+const LINE = 200;
+
 function plain(variable: Variable, common: Omit<FieldView, 'kind'>, drawing: Drawing): FieldView {
   const { type } = variable;
-  const value = drawing.values[variable.name];
-  const shown = common.missing.some(option => option.checked) ? undefined : value;
-  switch (type.kind) {
-    case 'date':
-      return { ...common, kind: 'date', value: fromEdtf(typeof shown === 'string' ? shown : '') };
-    case 'money': {
-      const money = typeof shown === 'object' && 'amount' in shown ? shown : undefined;
-      const currencies = (drawing.currencies ?? []).map(code => ({
-        value: code,
-        text: code,
-        checked: code === money?.currency,
-      }));
-      return {
-        ...common,
-        kind: 'money',
-        amount: money ? String(money.amount) : '',
-        currency: money?.currency ?? '',
-        currencies,
-      };
-    }
-    case 'number':
-      return {
-        ...common,
-        kind: 'number',
-        value: shown === undefined ? '' : String(shown as string | number),
-      };
-    default: {
-      const kind = type.kind === 'text' && (type.long || (type.maxLength ?? 0) > 200) ? 'long-text' : 'text';
-      return { ...common, kind, value: shown === undefined ? '' : String(shown as string) };
-    }
-  }
+  const value = common.missing.some(option => option.checked) ? undefined : drawing.values[variable.name];
+  if (type.kind === 'date') return { ...common, kind: 'date', value: fromEdtf(textOf(value)) };
+  if (type.kind === 'money') return moneyField(value, common, drawing);
+  if (type.kind === 'number') return { ...common, kind: 'number', value: textOf(value) };
+  const long = type.kind === 'text' && (type.long === true || (type.maxLength ?? 0) > LINE);
+  return { ...common, kind: long ? 'long-text' : 'text', value: textOf(value) };
 }
 
 /** One variable of the criteria as a field of a form. */

@@ -15,15 +15,19 @@ const all = (body: FormBody, name: string): string[] => {
   );
 };
 
+/** A single mark followed by exactly three digits groups thousands; any other last mark is the decimal one. */
+function decimalMark(compact: string): number {
+  const marks = compact.match(/[.,]/g)?.length ?? 0;
+  const grouping = marks === 1 && /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(compact);
+  return grouping ? -1 : Math.max(compact.lastIndexOf(','), compact.lastIndexOf('.'));
+}
+
 /** `1 234,5` and `1.234,5` and `1234.5` are the same number; what is no number stays text, for the validator to name. */
 export function readNumber(text: string): number | string {
   const compact = text.replace(/[\s\u00a0\u202f]/g, '');
-  const lastMark = Math.max(compact.lastIndexOf(','), compact.lastIndexOf('.'));
-  const marks = compact.match(/[.,]/g)?.length ?? 0;
-  const thousands = marks === 1 && /[.,]\d{3}$/.test(compact) && compact.length > 4 && compact[0] !== '0';
-  const whole = lastMark < 0 || thousands ? compact : compact.slice(0, lastMark);
-  const fraction = lastMark < 0 || thousands ? '' : `.${compact.slice(lastMark + 1)}`;
-  const plain = whole.replace(/[.,]/g, '') + fraction;
+  const mark = decimalMark(compact);
+  const whole = (mark < 0 ? compact : compact.slice(0, mark)).replace(/[.,]/g, '');
+  const plain = mark < 0 ? whole : `${whole}.${compact.slice(mark + 1)}`;
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : text;
 }
 
@@ -49,29 +53,25 @@ function readDate(body: FormBody, name: string): string | undefined {
   return toEdtf({ ...fields, precision: precision || 'on' }) || undefined;
 }
 
+function readNumberField(body: FormBody, name: string): Value | undefined {
+  const text = one(body, name);
+  return text ? readNumber(text) : undefined;
+}
+
+function readCodes(body: FormBody, name: string): Value | undefined {
+  const chosen = all(body, name);
+  return chosen.length > 0 ? chosen : undefined;
+}
+
+const readText = (body: FormBody, name: string): Value | undefined =>
+  normalised(one(body, name)) || undefined;
+
 function readValue(variable: Variable, body: FormBody, name: string): Value | undefined {
   const { type } = variable;
-  switch (type.kind) {
-    case 'date':
-      return readDate(body, name);
-    case 'money':
-      return readMoney(body, name);
-    case 'number': {
-      const text = one(body, name);
-      return text ? readNumber(text) : undefined;
-    }
-    case 'code':
-    case 'country':
-    case 'unit': {
-      if (!type.many) return one(body, name) || undefined;
-      const chosen = all(body, name);
-      return chosen.length > 0 ? chosen : undefined;
-    }
-    case 'text':
-    case 'language':
-    case 'organisation':
-      return normalised(one(body, name)) || undefined;
-  }
+  if ('many' in type && type.many) return readCodes(body, name);
+  if (type.kind === 'date') return readDate(body, name);
+  if (type.kind === 'money') return readMoney(body, name);
+  return type.kind === 'number' ? readNumberField(body, name) : readText(body, name);
 }
 
 /** What was typed, as values of the criteria; a value beats the marker that it is missing. */
