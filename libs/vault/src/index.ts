@@ -1,0 +1,33 @@
+export { VaultRefusal } from './refusal';
+export {
+  dataClasses,
+  envelopesIn,
+  isEnvelope,
+  sealedAt,
+  type DataClass,
+  type Envelope,
+  type Opened,
+  type SealedValue,
+  type VaultFault,
+  type Where,
+} from './envelope';
+export { Opener, ReleaseLog, type ReleaseRecord, type ReleaseRequest } from './release';
+export {
+  Vault,
+  type OpenOptions,
+  type SealedField,
+  type Sealing,
+  type VaultHealth,
+  type VaultOptions,
+} from './vault';
+export { checkLedger, promiseIn, promisesIn, subjectKeyDestroyed, type LedgerState } from './erasure/ledger';
+export { Erasures } from './erasure/erasures';
+export { RevocationFile } from './erasure/revocation-file';
+export type { RewrapOptions, RewrapReport } from './erasure/rewrap';
+export type { KekInfo, Keks } from './keks/keks';
+export { FileKeks } from './keks/file-keks';
+export { MemoryKeks } from './keks/memory-keks';
+export type { EpochRow, KeyDestruction, KeyRef, Keystore } from './keystore/keystore';
+export { PostgresKeystore } from './keystore/postgres-keystore';
+export { MemoryKeystore } from './keystore/memory-keystore';
+export { createKeystore, keystoreName, migrateKeystore } from './keystore/schema';
