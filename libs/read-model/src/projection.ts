@@ -3,7 +3,10 @@ import type { EntitySchema } from 'typeorm';
 
 /** One statement against the schema a projection writes to; `search_path` is already set. */
 export interface Sql {
-  query<Row extends object = Record<string, unknown>>(text: string, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query<Row extends object = Record<string, unknown>>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
 /**
@@ -16,7 +19,12 @@ export interface Projection {
   readonly name: string;
   /** Tables it owns; created from these definitions, never migrated: a changed definition rebuilds. */
   readonly entities: readonly EntitySchema[];
-  /** Changes whenever rows must be rebuilt (table shape, codebook version, logic). */
+  /** Changes whenever rows must be rebuilt (codebook version, logic); the shape of the tables is added by itself. */
   readonly fingerprint: string;
+  /**
+   * Statements run once after the tables were created, unqualified, with `search_path` on their schema: row-level
+   * security, grants, expression indexes. They travel with the tables when a rebuild is swapped in.
+   */
+  readonly definitions?: readonly string[];
   apply(batch: readonly LoggedEvent[], sql: Sql): Promise<void>;
 }

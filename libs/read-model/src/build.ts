@@ -1,0 +1,135 @@
+import type { EventStore, LoggedEvent, Position } from '@hub/event-store';
+import type { Client } from 'pg';
+import { ahead } from './ahead';
+import { advanceAll } from './advance';
+import { createCheckpoints, putCheckpoint } from './checkpoints';
+import { connect } from './connection';
+import { isPassing } from './failure';
+import { HoldingSql } from './held-rows';
+import { lowest, type Member } from './member';
+import { createTables, setIndexesAside } from './tables';
+import { quoted, tableOf } from './table';
+
+/** How far a rebuild is; `rate` in events per second. */
+export interface Progress {
+  readonly position: Position;
+  readonly head: Position;
+  readonly events: number;
+  readonly rate: number;
+}
+
+export interface BuildOptions {
+  readonly store: EventStore;
+  readonly url: string;
+  /** A schema nobody else uses; what it holds is dropped. */
+  readonly schema: string;
+  readonly members: readonly Member[];
+  /** Up to and including this position. */
+  readonly until: Position;
+  readonly progress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+const BUILD_BATCH = 5_000;
+/** Connections at work at once: the process computes for one while the database writes for another. */
+const LANES = 3;
+/** Values held in memory over all members, some hundred megabytes at most. */
+const HELD_VALUES = 3_000_000;
+
+interface Building {
+  readonly member: Member;
+  readonly sql: HoldingSql;
+  failed: boolean;
+}
+
+/** Creates the tables of the members in a schema of their own and folds the log into them from the beginning. */
+export async function build(options: BuildOptions): Promise<void> {
+  const { url, schema, members } = options;
+  const first = await connect(url, schema);
+  const clients = [first];
+  try {
+    await first.query(`drop schema if exists ${quoted(schema)} cascade`);
+    await createCheckpoints(first, schema);
+    await createTables(
+      url,
+      schema,
+      members.map(member => member.projection),
+      first,
+    );
+    const indexes = await setIndexesAside(first, schema);
+    while (clients.length < Math.min(LANES, members.length)) clients.push(await connect(url, schema));
+    await foldAll(options, clients);
+    for (const definition of indexes) await first.query(definition);
+    for (const { tables } of members) {
+      for (const table of tables) await first.query(`analyze ${quoted(table)}`);
+    }
+    for (const member of members) await putCheckpoint(first, schema, member);
+    await carefully(first, options);
+  } finally {
+    await Promise.all(clients.map(client => client.end().catch(() => undefined)));
+  }
+}
+
+async function foldAll(
+  { store, members, until, progress, signal }: BuildOptions,
+  clients: readonly Client[],
+) {
+  if (until <= 0n) return;
+  const limit = HELD_VALUES / Math.max(1, members.length);
+  const building = members.map((member, index): Building => {
+    const client = clients[index % clients.length] ?? clients[0];
+    if (!client) throw new Error('no connection');
+    return { member, sql: new HoldingSql(client, limit), failed: false };
+  });
+  const started = performance.now();
+  let events = 0;
+  for await (const batch of ahead(store.log(0n, { limit: BUILD_BATCH, until, signal }))) {
+    await Promise.all(building.map(one => fold(one, batch)));
+    events += batch.length;
+    const position = batch.at(-1)?.position ?? 0n;
+    progress?.({ position, head: until, events, rate: (events * 1_000) / (performance.now() - started) });
+  }
+  signal?.throwIfAborted();
+  await Promise.all(building.map(one => settle(one)));
+}
+
+/** A member that fails starts again, alone and in small steps, once the others are through; see `carefully`. */
+async function fold(one: Building, batch: readonly LoggedEvent[]): Promise<void> {
+  if (one.failed) return;
+  try {
+    await one.member.projection.apply(batch, one.sql);
+    if (one.sql.held.full) await one.sql.held.flush();
+    one.member.position = batch.at(-1)?.position ?? one.member.position;
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    one.failed = true;
+  }
+}
+
+async function settle(one: Building): Promise<void> {
+  const { member, sql } = one;
+  try {
+    if (!one.failed) await sql.held.flush();
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    one.failed = true;
+  }
+  if (!one.failed) return;
+  member.position = 0n;
+  for (const entity of member.projection.entities) {
+    await sql.truncate(tableOf(entity));
+  }
+}
+
+/** Brings members to the end one transaction at a time; one that cannot go on is left with its failure. */
+export async function carefully(
+  client: Client,
+  { store, schema, members, until }: BuildOptions,
+): Promise<void> {
+  const running = members.filter(member => !member.failure);
+  const from = lowest(running);
+  if (running.length === 0 || from >= until) return;
+  for await (const batch of store.log(from, { limit: 1_000, until })) {
+    await advanceAll(client, schema, running, batch);
+  }
+}

@@ -1,0 +1,49 @@
+import { Client, type ClientConfig } from 'pg';
+import type { Sql } from './projection';
+
+/**
+ * How to connect to work in one schema. Read models may lose their last moments in a crash of the database: rows
+ * and checkpoint go together and are folded again, so commits do not wait for the disk.
+ */
+export function connection(url: string, schema: string): ClientConfig {
+  if (!/^[a-z_][a-z0-9_]*$/.test(schema)) throw new Error(`not a schema name of ours: ${schema}`);
+  return {
+    connectionString: url,
+    application_name: 'hub-read-model',
+    options: `-c search_path=${schema} -c synchronous_commit=off -c timezone=UTC`,
+  };
+}
+
+export async function connect(url: string, schema: string): Promise<Client> {
+  const client = new Client(connection(url, schema));
+  // A connection lost while idle is found by the next statement; unhandled it would end the process.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+export async function inTransaction<T>(sql: Sql, work: () => Promise<T>, mode = ''): Promise<T> {
+  await sql.query(`begin ${mode}`);
+  try {
+    const result = await work();
+    await sql.query('commit');
+    return result;
+  } catch (error) {
+    await sql.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+const lockKey = `hashtextextended('hub-read-model:' || $1, 0)`;
+
+/** Takes a session lock if it is free. It is a courtesy: the conditional checkpoint is what keeps two writers apart. */
+export async function tryLock(sql: Sql, name: string): Promise<boolean> {
+  const { rows } = await sql.query<{ taken: boolean }>(`select pg_try_advisory_lock(${lockKey}) as taken`, [
+    name,
+  ]);
+  return rows[0]?.taken === true;
+}
+
+export async function unlock(sql: Sql, name: string): Promise<void> {
+  await sql.query(`select pg_advisory_unlock(${lockKey})`, [name]);
+}
