@@ -8,6 +8,8 @@ const esmPackages = [
   'uint8array-extras',
   '@borewit',
   'shamir-secret-sharing',
+  '@fastify/cookie', // imports its ESM parser dynamically, which jest's CommonJS world cannot
+  'cookie',
 ];
 
 /** @type {import('jest').Config} */

@@ -1,3 +1,14 @@
-export { Refusal, type FieldProblem, type RefusalParams } from './refusal';
+export { HubConfig, readConfig, type Mode } from './config/hub-config';
+export { ConfigurationError, type Environment } from './config/settings';
+export { HealthRegistry, type Health, type HealthReport } from './health/health-registry';
+export { createHttpApp } from './http/http-app';
+export { ProblemFilter, ProblemPage } from './http/problem.filter';
+export type { Problem } from './http/problem';
+export { languageOf } from './http/request-language';
+export type { Formats } from './language/formats';
+export { readPartialDate, type KnownDate, type PartialDate } from './language/partial-date';
+export { Translator, type MessageParams } from './language/translator';
+export { describeError, Log, type LogField, type LogFields } from './log/log';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './postgres/embedded';
 export { freePort } from './postgres/postmaster';
+export { Refusal, type FieldProblem, type RefusalParams } from './refusal';

@@ -17,7 +17,11 @@ export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly params: RefusalParams = {},
-    readonly options: { status?: number; problems?: readonly FieldProblem[]; extra?: Record<string, unknown> } = {},
+    readonly options: {
+      status?: number;
+      problems?: readonly FieldProblem[];
+      extra?: Record<string, unknown>;
+    } = {},
   ) {
     super(code);
     this.name = 'Refusal';

@@ -32,7 +32,9 @@ function run(command: string, args: string[], options: SpawnSyncOptions): void {
   const result = spawnSync(command, args, { encoding: 'utf8', ...options });
   if (result.error) throw result.error;
   if (result.status === 0) return;
-  throw new Error(`${path.basename(command)} failed (${result.status}): ${String(result.stderr || result.stdout).trim()}`);
+  throw new Error(
+    `${path.basename(command)} failed (${result.status}): ${String(result.stderr || result.stdout).trim()}`,
+  );
 }
 
 const give = (file: string, to: RunAs) => {
@@ -45,7 +47,8 @@ export function reachable(dataDirectory: string): string {
   const parent = path.dirname(path.resolve(dataDirectory));
   fs.mkdirSync(parent, { recursive: true });
   if (runAs.uid === undefined) return dataDirectory;
-  if (spawnSync('/bin/sh', ['-c', 'cd "$0"', parent], { ...runAs, cwd: '/' }).status === 0) return dataDirectory;
+  if (spawnSync('/bin/sh', ['-c', 'cd "$0"', parent], { ...runAs, cwd: '/' }).status === 0)
+    return dataDirectory;
   const name = createHash('sha256').update(path.resolve(dataDirectory)).digest('hex').slice(0, 12);
   return path.join('/var/tmp', `pg-${name}`);
 }
@@ -61,7 +64,16 @@ function initialise(directory: string, options: EmbeddedOptions, spawnOptions: S
   const passwordFile = path.join(os.tmpdir(), `.hub-${randomUUID()}`);
   fs.writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
   give(passwordFile, runAs);
-  const args = ['-D', temporary, '-U', options.user, `--pwfile=${passwordFile}`, '-E', 'UTF8', '--data-checksums'];
+  const args = [
+    '-D',
+    temporary,
+    '-U',
+    options.user,
+    `--pwfile=${passwordFile}`,
+    '-E',
+    'UTF8',
+    '--data-checksums',
+  ];
   args.push('--auth-host=scram-sha-256', '--auth-local=scram-sha-256', '--no-instructions');
   args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   if (options.ephemeral) args.push('--no-sync');
@@ -98,7 +110,11 @@ function serverSettings(options: EmbeddedOptions, port: number): string {
 }
 
 /** Ends the cluster when our end of its pipe closes, which the kernel does even when we are killed. */
-function reap(pgCtl: string, directory: string, options: { cwd: string; env: NodeJS.ProcessEnv } & RunAs): void {
+function reap(
+  pgCtl: string,
+  directory: string,
+  options: { cwd: string; env: NodeJS.ProcessEnv } & RunAs,
+): void {
   const script = 'read _; "$0" stop -s -m immediate -D "$1"; rm -rf "$1"';
   const reaper = spawn('/bin/sh', ['-c', script, pgCtl, directory], {
     ...options,
@@ -121,7 +137,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     give(log, runAs);
     const settings = serverSettings(options, options.port ?? (await freePort()));
     try {
-      run(bin('pg_ctl'), ['start', '-w', '-t', '60', '-s', '-D', directory, '-l', log, '-o', settings], spawnOptions);
+      run(
+        bin('pg_ctl'),
+        ['start', '-w', '-t', '60', '-s', '-D', directory, '-l', log, '-o', settings],
+        spawnOptions,
+      );
     } catch (error) {
       // Two starters at once: the loser uses the winner's server.
       if (!(await runningPostmaster(directory))) {
@@ -130,7 +150,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     }
   }
   const postmaster = readPostmaster(directory);
-  if (!postmaster) throw new Error(`PostgreSQL in ${directory} stopped right after its start: see server.log there`);
+  if (!postmaster)
+    throw new Error(`PostgreSQL in ${directory} stopped right after its start: see server.log there`);
   if (options.ephemeral) reap(bin('pg_ctl'), directory, spawnOptions);
   const { user, password } = options;
   return {
@@ -140,7 +161,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     user,
     password,
     dataDirectory: directory,
-    url: database => `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${database}`,
-    stop: (mode = 'fast') => run(bin('pg_ctl'), ['stop', '-s', '-w', '-m', mode, '-D', directory], spawnOptions),
+    url: database =>
+      `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${database}`,
+    stop: (mode = 'fast') =>
+      run(bin('pg_ctl'), ['stop', '-s', '-w', '-m', mode, '-D', directory], spawnOptions),
   };
 }

@@ -11,7 +11,7 @@ export interface RunAs {
 
 export interface NativePostgres {
   readonly runAs: RunAs;
-  bin(name: 'initdb' | 'pg_ctl' | 'postgres'): string;
+  readonly bin: (name: 'initdb' | 'pg_ctl' | 'postgres') => string;
 }
 
 const resolver = createRequire(__filename);
@@ -66,7 +66,9 @@ function runAs(): RunAs {
 
 /** A copy that an ordinary user can execute, for a checkout that only root can enter. */
 function executableCopy(root: string): string {
-  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = path.join('/var/tmp', `embedded-pg-${version}`);
   if (!fs.existsSync(path.join(copy, '.done'))) {
     fs.rmSync(copy, { recursive: true, force: true });

@@ -54,7 +54,9 @@ export interface Postmaster {
   readonly port: number;
 }
 
-export function readPostmaster(dataDirectory: string): (Postmaster & { readonly ready: boolean }) | undefined {
+export function readPostmaster(
+  dataDirectory: string,
+): (Postmaster & { readonly ready: boolean }) | undefined {
   let lines: string[];
   try {
     lines = fs.readFileSync(path.join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
