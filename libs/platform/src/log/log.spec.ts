@@ -49,7 +49,7 @@ describe('the technical log', () => {
       const written = lines(log => log.warn(attack, { code: attack, account: attack }));
       expect(written).toHaveLength(1);
       const text = written[0].slice(0, -1);
-       
+
       expect(text).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\ufeff]/);
       expect(() => JSON.parse(text) as unknown).not.toThrow();
     }

@@ -37,7 +37,7 @@ export type LogField = (typeof allowed)[number];
 export type LogFields = Readonly<Partial<Record<LogField, string | number | boolean | bigint | undefined>>>;
 
 /** Control, bidirectional and line-separating characters, by which one line could pose as another. */
- 
+
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const longest = 2_000;
 
