@@ -12,25 +12,35 @@ export type PersonalData = 'D' | 'Q' | 'S' | 'N';
 /** Key class under which a sealed value is encrypted; erased together. */
 export type DataClass = 'identity' | 'contact' | 'sensitive' | 'narrative';
 
+export type JurisdictionCode = 'AL' | 'BA' | 'BG' | 'HR' | 'XK' | 'MD' | 'ME' | 'MK' | 'RO' | 'RS';
+
+/** The catalogue a label lives in: `codebook-shared`, `codebook-victims` or `codebook-judicial`. */
+export type Part = 'shared' | 'victims' | 'judicial';
+
 export type ValueType =
   | { readonly kind: 'code'; readonly list: string; readonly many?: boolean }
   | { readonly kind: 'text'; readonly long?: boolean; readonly maxLength?: number }
-  /** EDTF level 0/1: `2024`, `2024-05`, `2024-05-17`, `../2024-05` (before), `2024/..` (after). */
-  | { readonly kind: 'date' }
+  /** EDTF level 0/1: `2024`, `2024-05`, `2024-05-17`, `../2024-05` (before), `2024/..` (after), `2024-03/2024-05`. */
+  | { readonly kind: 'date'; readonly future?: boolean }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly integer?: boolean }
   /** `{ amount, currency }`, amount in units of the currency with two decimals. */
   | { readonly kind: 'money' }
-  /** ISO 3166-1 alpha-2, `XK`, `ST` stateless; a code list of the criteria like any other (`country`). */
+  /** ISO 3166-1 alpha-2, `XK`, `STLS` stateless (Eurostat's code; `ST` is São Tomé); generated list `country`. */
   | { readonly kind: 'country'; readonly many?: boolean }
-  /** Administrative unit of the own jurisdiction or, with many levels, `<jurisdiction>-<code>`. */
+  /** ISO 3166-2 code of a first-level unit of one of the ten jurisdictions; generated list `unit`. */
   | { readonly kind: 'unit'; readonly many?: boolean }
-  /** ISO 639-1/3. */
+  /** ISO 639-1/3; generated list `language`. */
   | { readonly kind: 'language' }
-  /** Id in the register of organisations. */
+  /** Id in the register of organisations; generated list `organisation`. */
   | { readonly kind: 'organisation' };
 
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
 /** A value as recorded. Sets are arrays without repetition; missing markers are their own strings. */
-export type Value = string | number | boolean | readonly string[] | { readonly amount: number; readonly currency: string };
+export type Value = string | number | boolean | readonly string[] | Money;
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** Conditions over other values of the same section or over facts about the case given by the context. */
@@ -42,10 +52,15 @@ export type Condition =
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };
 
+/** Standards a variable, code or indicator has a counterpart in; the value is the name it has there. */
+export type Mappings = Readonly<
+  Partial<Record<'htcds' | 'ctdc' | 'glotip' | 'eurostat' | 'iccs' | 'ictip' | 'directive', string>>
+>;
+
 export interface Variable {
   /** Snake case, e.g. `age_at_identification`; label = i18n `codebook-<part>:variable.<name>.label`. */
   readonly name: string;
-  /** Number in the published criteria: `V15`, `J30`. */
+  /** Number in the published criteria: `V15`, `J30`. A compound entry of the criteria is several variables of one number. */
   readonly number: string;
   readonly type: ValueType;
   readonly personalData: PersonalData;
@@ -55,34 +70,46 @@ export interface Variable {
   readonly when?: Condition;
   /** Part of the mandatory minimum, checked at submit and at closing, never at import. */
   readonly mandatory?: boolean;
+  /** Variables any of which satisfies the mandatory minimum in place of this one. */
+  readonly alternatives?: readonly string[];
   readonly missing?: readonly Missing[];
-  /** Collected only where the jurisdiction switched it on. */
-  readonly optIn?: boolean;
+  /** Jurisdictions that switched the variable on; absent = collected everywhere. */
+  readonly optIn?: readonly JurisdictionCode[];
   /** Filled by the hub from other values or facts; never asked. */
   readonly derived?: boolean;
-  readonly mappings?: Readonly<Partial<Record<'htcds' | 'ctdc' | 'glotip' | 'eurostat' | 'iccs' | 'ictip' | 'directive', string>>>;
+  readonly mappings?: Mappings;
 }
 
 export interface Section {
   /** Snake case: `background`, `recruitment`, `transport`, `exploitation`. */
   readonly name: string;
-  /** What one recording of the section describes. */
+  /** What one recording belongs to: the case, or one person in it. */
   readonly subject: 'person' | 'case';
-  readonly repeatable?: boolean;
   readonly variables: readonly Variable[];
+}
+
+/** A variable that a typed life-cycle fact carries (a decision, a measure, a judgment) instead of a section. */
+export interface LifeCycleVariable extends Variable {
+  /** Name of the fact, snake case: `status_decision`; label = i18n `fact.<name>`. */
+  readonly fact: string;
+  readonly subject: 'person' | 'case';
+  /** The fact may occur several times in one case: an assistance, a measure, an appeal. */
+  readonly repeatable?: boolean;
 }
 
 export interface Code {
   readonly code: string;
   readonly validFrom?: string;
   readonly validTo?: string;
-  readonly mappings?: Variable['mappings'];
+  readonly mappings?: Mappings;
   /** Attributes of legal bases (`thb`, `child`, `use_of_services`, `iccs`, `jurisdiction`) and alike. */
   readonly attributes?: Readonly<Record<string, string | boolean>>;
 }
 
 export interface CodeList {
   readonly name: string;
+  /** The catalogue its labels live in. */
+  readonly part: Part;
   readonly codes: readonly Code[];
 }
 
@@ -98,46 +125,90 @@ export interface PlausibilityRule {
   readonly broken: (values: Values) => boolean;
 }
 
+/** How a value follows from others when it was not given itself; carried out in order. */
+export interface Derivation {
+  readonly variable: string;
+  readonly from: readonly string[];
+  readonly derive: (values: Values) => Value | undefined;
+}
+
+/** A dimension a table can be broken down by; label = i18n `breakdown.<name>`. */
+export interface Breakdown {
+  readonly name: string;
+  readonly part: Part;
+  /** The variable whose value puts a person or case into a class; absent for classes the context derives. */
+  readonly variable?: string;
+  /** The list of classes, in the order of tables; absent for classes that are no codes (day of the month of a date). */
+  readonly list?: string;
+}
+
 export interface Indicator {
   /** `VI03`, `JI06`, `QI19`. */
   readonly id: string;
   readonly core: boolean;
-  readonly unit: 'person' | 'case' | 'decision' | 'judgment' | 'award' | 'percent' | 'days' | 'months' | 'money' | 'rate';
+  readonly unit:
+    'person' | 'case' | 'decision' | 'judgment' | 'award' | 'percent' | 'days' | 'months' | 'money' | 'rate';
   /** Name of the date variable or event date the period is taken from; `none` for ratios of others. */
   readonly dateBasis: string;
   /** Stable name of the query the context implements for the numerator (and denominator). */
   readonly measure: string;
   readonly breakdowns: readonly string[];
-  readonly mappings?: Variable['mappings'];
+  readonly mappings?: Mappings;
 }
+
+/** A body or one of its offices, as the jurisdiction profile fills the register of organisations. */
+export interface Institution {
+  readonly id: string;
+  /** In the official language of the jurisdiction. */
+  readonly name: string;
+  /** Code of the list `organisation_type`. */
+  readonly type: string;
+  readonly roles: readonly InstitutionRole[];
+  /** First-level unit it works in; absent = nationwide. */
+  readonly unit?: string;
+  /** Id of the body it is an office of. */
+  readonly parent?: string;
+}
+
+export type InstitutionRole =
+  'registers' | 'refers' | 'identifies' | 'assists' | 'investigates' | 'prosecutes' | 'adjudicates';
 
 /** Variables, lists, rules and indicators one database works with: the shared part and its own. */
 export interface Criteria {
   /** Semantic version of the regional criteria. */
   readonly version: string;
-  readonly part: 'victims' | 'judicial';
+  readonly part: Exclude<Part, 'shared'>;
   readonly sections: readonly Section[];
   /** Variables that life-cycle facts carry instead of a section (status decisions, judgments, …). */
-  readonly lifeCycle: readonly Variable[];
+  readonly lifeCycle: readonly LifeCycleVariable[];
   readonly lists: Readonly<Record<string, CodeList>>;
   readonly rules: readonly PlausibilityRule[];
+  readonly derivations: readonly Derivation[];
+  readonly breakdowns: readonly Breakdown[];
   readonly indicators: readonly Indicator[];
+  readonly institutions: Readonly<Record<JurisdictionCode, readonly Institution[]>>;
+}
+
+/** An administrative unit. `names` holds the name in other scripts or languages than the one of `name`. */
+export interface Unit {
+  readonly code: string;
+  readonly name: string;
+  readonly type: string;
+  /** 1 = first level; 2 = canton of the Federation of Bosnia and Herzegovina. */
+  readonly level: 1 | 2;
+  readonly parent?: string;
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 export interface Jurisdiction {
-  readonly code: 'AL' | 'BA' | 'BG' | 'HR' | 'XK' | 'MD' | 'ME' | 'MK' | 'RO' | 'RS';
+  readonly code: JurisdictionCode;
   readonly iso3: string;
   readonly timeZone: string;
-  /** Language of the catalogue first offered, then the others in official use. */
+  /** The catalogue first offered. */
+  readonly catalogue: 'sq' | 'bs' | 'bg' | 'mk' | 'ro';
+  /** Languages in official use, the first one first. */
   readonly languages: readonly string[];
   /** Currency by date: the last entry whose `from` is not after the date. */
   readonly currencies: readonly { readonly code: string; readonly from?: string }[];
-  readonly units: readonly { readonly code: string; readonly name: string; readonly type: string; readonly parent?: string }[];
-  readonly institutions: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly type: string;
-    readonly unit?: string;
-    readonly database: 'victims' | 'judicial';
-  }[];
+  readonly units: readonly Unit[];
 }

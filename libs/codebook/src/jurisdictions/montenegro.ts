@@ -1,0 +1,38 @@
+import type { Jurisdiction } from '../model';
+
+/** The codes of the municipalities founded since 2013 (`ME-22` to `ME-25`) follow the newer ISO 3166-2 list. */
+export const montenegro: Jurisdiction = {
+  code: 'ME',
+  iso3: 'MNE',
+  timeZone: 'Europe/Podgorica',
+  catalogue: 'bs',
+  languages: ['cnr', 'sr-Latn', 'sr-Cyrl', 'bs', 'sq', 'hr'],
+  currencies: [{ code: 'EUR' }],
+  units: [
+    { code: 'ME-01', name: 'Andrijevica', type: 'municipality', level: 1 },
+    { code: 'ME-02', name: 'Bar', type: 'municipality', level: 1 },
+    { code: 'ME-03', name: 'Berane', type: 'municipality', level: 1 },
+    { code: 'ME-04', name: 'Bijelo Polje', type: 'municipality', level: 1 },
+    { code: 'ME-05', name: 'Budva', type: 'municipality', level: 1 },
+    { code: 'ME-06', name: 'Cetinje', type: 'municipality', level: 1 },
+    { code: 'ME-07', name: 'Danilovgrad', type: 'municipality', level: 1 },
+    { code: 'ME-08', name: 'Herceg-Novi', type: 'municipality', level: 1 },
+    { code: 'ME-09', name: 'Kolašin', type: 'municipality', level: 1 },
+    { code: 'ME-10', name: 'Kotor', type: 'municipality', level: 1 },
+    { code: 'ME-11', name: 'Mojkovac', type: 'municipality', level: 1 },
+    { code: 'ME-12', name: 'Nikšić', type: 'municipality', level: 1 },
+    { code: 'ME-13', name: 'Plav', type: 'municipality', level: 1 },
+    { code: 'ME-14', name: 'Pljevlja', type: 'municipality', level: 1 },
+    { code: 'ME-15', name: 'Plužine', type: 'municipality', level: 1 },
+    { code: 'ME-16', name: 'Podgorica', type: 'municipality', level: 1 },
+    { code: 'ME-17', name: 'Rožaje', type: 'municipality', level: 1 },
+    { code: 'ME-18', name: 'Šavnik', type: 'municipality', level: 1 },
+    { code: 'ME-19', name: 'Tivat', type: 'municipality', level: 1 },
+    { code: 'ME-20', name: 'Ulcinj', type: 'municipality', level: 1 },
+    { code: 'ME-21', name: 'Žabljak', type: 'municipality', level: 1 },
+    { code: 'ME-22', name: 'Gusinje', type: 'municipality', level: 1 },
+    { code: 'ME-23', name: 'Petnjica', type: 'municipality', level: 1 },
+    { code: 'ME-24', name: 'Tuzi', type: 'municipality', level: 1 },
+    { code: 'ME-25', name: 'Zeta', type: 'municipality', level: 1 },
+  ],
+};
