@@ -1,1 +1,52 @@
 export * from './policy';
+export { AccessRefused } from './access-refused';
+export { decide, reachOf, STEP_UP_MINUTES, type Asked, type Reach } from './decide';
+export { withOwnRights, AUDIT_PURPOSES, type OwnRoles } from './own-rights';
+export { migrateAccess } from './schema/migrate';
+export { roleName, ensureRoles, type RoleName } from './schema/roles';
+export { AccessDatabase, type AccessDatabaseOptions, type Clock } from './access-database';
+export { checkPassword, minimalLength, type Mode } from './password';
+export { Accounts, actorOf, type Account, type Invited, type NewAccount } from './accounts';
+export { Passwords, INVITATION_HOURS } from './passwords';
+export {
+  Sessions,
+  formToken,
+  ABSOLUTE_HOURS,
+  IDLE_MINUTES,
+  IDLE_WARNING_MINUTES,
+  type Session,
+  type SessionEnd,
+} from './sessions';
+export { SignIn, type Credentials, type SignedIn } from './sign-in';
+export { LIMITS, type Limits } from './throttle';
+export {
+  AccessLog,
+  type AccessEntry,
+  type AccessFilter,
+  type AccessKind,
+  type LoggedAccess,
+  type Reader,
+} from './access-log';
+export { AccessModule, type AccessOptions } from './http/access.module';
+export {
+  CurrentActor,
+  CurrentObligations,
+  CurrentPurpose,
+  CurrentReach,
+  CurrentResource,
+  CurrentSession,
+  Policy,
+  Public,
+} from './http/policy.decorator';
+export {
+  Resources,
+  type Granted,
+  type HubRequest,
+  type PolicyOptions,
+  type ResourceOf,
+  type RouteAccess,
+} from './http/route-access';
+export { RequestAccess } from './http/request-access';
+export { Routes } from './http/routes';
+export { SessionCookie } from './http/session-cookie';
+export { ACCESS_POLICY } from './http/tokens';

@@ -1,0 +1,138 @@
+import { AccessRefused } from '../access-refused';
+import type { AccessLog } from '../access-log';
+import type { AccessDatabase } from '../access-database';
+import { decide, reachOf, type Asked } from '../decide';
+import type { AccessPolicy, Actor, Obligation } from '../policy';
+import type { Session, Sessions } from '../sessions';
+import type { Routes } from './routes';
+import type { Granted, HubRequest, PolicyOptions, Resources, RouteAccess } from './route-access';
+import { assertSameSite } from './same-site';
+import type { SessionCookie } from './session-cookie';
+
+export interface RequestAccessParts {
+  readonly policy: AccessPolicy;
+  readonly database: AccessDatabase;
+  readonly sessions: Sessions;
+  readonly log: AccessLog;
+  readonly cookie: SessionCookie;
+  readonly routes: Routes;
+  readonly origin?: string;
+  /** Found once all modules stand; a server without objects needs none. */
+  readonly resources: () => Resources | undefined;
+}
+
+type Guarded = Exclude<RouteAccess, 'public'>;
+
+const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
+
+const paramOf = (request: HubRequest, name: string): string => {
+  const params = request.params as Record<string, string | undefined>;
+  return params[name] ?? '';
+};
+
+const isBackground = (request: HubRequest, options: PolicyOptions) =>
+  options.background === true || request.headers['x-hub-background'] !== undefined;
+
+/** Everything between a request and its handler: session, origin, purpose, decision, entry in the log. */
+export class RequestAccess {
+  constructor(private readonly parts: RequestAccessParts) {}
+
+  /** @throws {AccessRefused} */
+  async check(request: HubRequest): Promise<Granted> {
+    const access = this.parts.routes.accessOf(request.routeOptions);
+    // Cannot happen after the walk at boot; if it does, nobody gets in.
+    if (!access) throw new AccessRefused('access.not-allowed', 403);
+    const token = this.parts.cookie.read(request);
+    if (access === 'public') return this.openToAll(request, token);
+    const { session, token: live } = await this.signedIn(request, token, access);
+    assertSameSite(request, live, this.parts.origin);
+    return this.judge(request, { session, token: live }, access);
+  }
+
+  private async openToAll(request: HubRequest, token: string | undefined): Promise<Granted> {
+    const found = token === undefined ? undefined : await this.parts.sessions.resolve(token, false);
+    const session = typeof found === 'object' ? found : undefined;
+    assertSameSite(request, session && token, this.parts.origin);
+    return { obligations: [], reach: [], ...(session && { session, token }) };
+  }
+
+  private async signedIn(request: HubRequest, token: string | undefined, access: Guarded) {
+    const found =
+      token === undefined
+        ? undefined
+        : await this.parts.sessions.resolve(token, !isBackground(request, access));
+    if (token !== undefined && typeof found === 'object') return { session: found, token };
+    throw new AccessRefused(
+      'access.sign-in-required',
+      401,
+      typeof found === 'string' ? { reason: found } : undefined,
+    );
+  }
+
+  private async judge(
+    request: HubRequest,
+    { session, token }: { session: Session; token: string },
+    access: Guarded,
+  ): Promise<Granted> {
+    const { policy, database } = this.parts;
+    const asked = await this.asked(request, session.actor, access);
+    const purpose = await this.purpose(request, session, asked);
+    const now = await database.now();
+    const decision = decide(policy, session.actor, access.policy, asked, purpose, now);
+    if (!decision.allow) {
+      // That a sealed object exists is itself sealed.
+      if (decision.code === 'access.sealed') throw new AccessRefused('access.not-found', 404);
+      throw new AccessRefused(decision.code, 403);
+    }
+    if (decision.obligations.includes('step-up')) throw new AccessRefused('access.step-up-required', 403);
+    await this.enter(request, session.actor, { access, asked, purpose, obligations: decision.obligations });
+    return {
+      token,
+      session,
+      ...(purpose !== undefined && { purpose }),
+      ...(asked !== 'some' && { resource: asked }),
+      obligations: decision.obligations,
+      reach: reachOf(policy, session.actor, access.policy, purpose, now),
+    };
+  }
+
+  private async asked(request: HubRequest, actor: Actor, { policy, resource }: Guarded): Promise<Asked> {
+    const kind = policy.split('.')[0] ?? policy;
+    if (resource === undefined) return { kind };
+    if (resource === 'some') return 'some';
+    if (resource === 'new') {
+      const { office, county, id } = actor;
+      return { kind, assignees: [id], ...(office && { office }), ...(county && { county }) };
+    }
+    const found = await this.parts.resources()?.find(resource.kind, paramOf(request, resource.param));
+    if (!found) throw new AccessRefused('access.not-found', 404);
+    return found;
+  }
+
+  /** Of this request, or chosen for this object before. */
+  private async purpose(request: HubRequest, session: Session, asked: Asked): Promise<string | undefined> {
+    const given = one(request.headers['x-hub-purpose']);
+    if (given !== undefined) return given;
+    if (asked === 'some' || asked.id === undefined) return undefined;
+    return this.parts.sessions.purposeFor(session.id, `${asked.kind}/${asked.id}`);
+  }
+
+  private async enter(
+    request: HubRequest,
+    actor: Actor,
+    about: { access: Guarded; asked: Asked; purpose?: string; obligations: readonly Obligation[] },
+  ): Promise<void> {
+    const { access, asked, purpose, obligations } = about;
+    if (!obligations.includes('log-access')) return;
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    const { kind, id } = asked === 'some' ? { kind: access.policy, id: undefined } : asked;
+    await this.parts.log.record({
+      kind: access.entry ?? (reading ? 'consultation' : 'alteration'),
+      actor: actor.id,
+      ...(actor.office && { office: actor.office }),
+      // An action that needs no purpose justifies itself.
+      purpose: purpose ?? access.policy,
+      resource: { kind, ...(id !== undefined && { id }) },
+    });
+  }
+}
