@@ -31,3 +31,5 @@ export type { EpochRow, KeyDestruction, KeyRef, Keystore } from './keystore/keys
 export { PostgresKeystore } from './keystore/postgres-keystore';
 export { MemoryKeystore } from './keystore/memory-keystore';
 export { createKeystore, keystoreName, migrateKeystore } from './keystore/schema';
+export { DRAFT_DAYS, DRAFT_WARNING_DAYS, Drafts, type DraftInfo, type DraftKey } from './drafts/drafts';
+export { migrateDrafts } from './drafts/schema';
