@@ -1,4 +1,3 @@
-import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
 import type { HubRequest } from './route-access';
 
@@ -17,25 +16,28 @@ export class SessionCookie {
     this.name = secure ? `__Host-${name}` : name;
   }
 
+  /** The token, or undefined without one and with two: then somebody planted one, and neither is believed. */
   read(request: Pick<HubRequest, 'headers'>): string | undefined {
-    const header = request.headers.cookie;
-    // Two cookies of one name: somebody planted one. Neither is believed.
-    if (!header || header.split(`${this.name}=`).length !== 2) return undefined;
-    return fastifyCookie.parse(header)[this.name];
+    const values = (request.headers.cookie ?? '')
+      .split(';')
+      .map(pair => pair.trim())
+      .filter(pair => pair.startsWith(`${this.name}=`))
+      .map(pair => pair.slice(this.name.length + 1));
+    return values.length === 1 && /^[\w-]{43}$/.test(values[0] ?? '') ? values[0] : undefined;
   }
 
   issue(reply: FastifyReply, token: string): void {
-    this.set(reply, token, {});
+    this.set(reply, token, []);
   }
 
   /** Ends the cookie and what the browser kept of the pages. */
   clear(reply: FastifyReply): void {
-    this.set(reply, '', { maxAge: 0 });
+    this.set(reply, '', ['Max-Age=0']);
     reply.header('clear-site-data', '"cache", "storage"');
   }
 
-  private set(reply: FastifyReply, value: string, more: { maxAge?: number }): void {
-    const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: this.secure, ...more } as const;
-    reply.header('set-cookie', fastifyCookie.serialize(this.name, value, options));
+  private set(reply: FastifyReply, value: string, more: readonly string[]): void {
+    const attributes = ['Path=/', 'HttpOnly', ...(this.secure ? ['Secure'] : []), 'SameSite=Strict', ...more];
+    reply.header('set-cookie', [`${this.name}=${value}`, ...attributes].join('; '));
   }
 }
