@@ -1,0 +1,89 @@
+import { decide, formToken, IDLE_MINUTES, IDLE_WARNING_MINUTES, type AccessPolicy, type HubRequest } from '@hub/access';
+import type { HubConfig, Translator } from '@hub/platform';
+import { languageOf } from '@hub/platform';
+import type { FastifyReply } from 'fastify';
+import type { Frame, Identity, NavigationItem } from './frame';
+import { Pages } from './pages';
+
+/** How one installation presents itself. */
+export interface Installation {
+  readonly identity: Omit<Identity, 'jurisdiction' | 'mode'>;
+  /** Each entry is shown to those whom the table of rights allows its action. */
+  readonly navigation: readonly (NavigationItem & { readonly action?: string })[];
+  /** Directories with the context's own views. */
+  readonly views: readonly string[];
+  readonly policy: AccessPolicy;
+  /** Whether the header offers the search. */
+  readonly searchAction?: string;
+}
+
+export interface ScreenOptions {
+  /** Short id for the help desk: `V6`. */
+  readonly screen: string;
+  readonly notice?: string;
+  readonly status?: number;
+}
+
+/** Draws the screens of one installation for the person who asks. */
+export class Screens {
+  private readonly pages: Pages;
+
+  constructor(
+    readonly installation: Installation,
+    private readonly config: HubConfig,
+    readonly translator: Translator,
+  ) {
+    this.pages = new Pages(translator, installation.views);
+  }
+
+  lang(request: HubRequest): string {
+    return languageOf(request, this.translator);
+  }
+
+  /** Text in the language of the request. */
+  t(request: HubRequest, key: string, params?: Record<string, unknown>): string {
+    return this.translator.t(this.lang(request), key, params);
+  }
+
+  /** Whether the person may do this somewhere; the handler decides about the object itself. */
+  may(request: HubRequest, action: string): boolean {
+    const actor = request.granted?.session?.actor;
+    if (!actor) return false;
+    return decide(this.installation.policy, actor, action, 'some', undefined, new Date()).allow;
+  }
+
+  frame(request: HubRequest, { screen, notice }: ScreenOptions): Frame {
+    const { identity, navigation, searchAction } = this.installation;
+    const { jurisdiction, mode } = this.config;
+    const { session, token } = request.granted ?? {};
+    const lang = this.lang(request);
+    return {
+      identity: { ...identity, jurisdiction, mode },
+      lang,
+      path: request.url,
+      navigation: session ? navigation.filter(({ action }) => action === undefined || this.may(request, action)) : [],
+      csrf: token === undefined ? '' : formToken(token),
+      screen,
+      search: searchAction !== undefined && this.may(request, searchAction),
+      notice: notice ?? '',
+      ...(session && { reader: { name: session.actor.name, roles: session.actor.grants.map(({ role }) => role) } }),
+      ...(session && { session: { warnAfter: IDLE_WARNING_MINUTES * 60, endAfter: IDLE_MINUTES * 60 } }),
+    };
+  }
+
+  /** Sends a page. It is never stored by the browser. */
+  async send(request: HubRequest, reply: FastifyReply, view: string, model: object, options: ScreenOptions): Promise<void> {
+    const html = this.pages.render(view, this.frame(request, options), model);
+    await reply
+      .status(options.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('content-language', this.lang(request))
+      .send(html);
+  }
+
+  /** After a form was accepted: see other, so that reloading does not send it again. */
+  async redirect(reply: FastifyReply, address: string): Promise<void> {
+    await reply.redirect(address, 303);
+  }
+}

@@ -1,0 +1,62 @@
+import { AccessRefused, Policy, Public, SessionCookie, Sessions, SignIn, type HubRequest } from '@hub/access';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { Screens } from '../page/screens';
+
+class SignInForm {
+  @IsString() @MaxLength(200) name: string;
+  @IsString() @MaxLength(200) password: string;
+  @IsOptional() @IsString() @MaxLength(2000) back?: string;
+}
+
+class SignInQuery {
+  @IsOptional() @IsString() @MaxLength(2000) back?: string;
+  @IsOptional() @IsString() @MaxLength(1) expired?: string;
+}
+
+/** Only an address of our own: never a way out of the hub. */
+const ownAddress = (back: string | undefined) => (back && /^\/(?![/\\])[^\s\\]*$/.test(back) ? back : '/');
+
+/** V1/J: signing in and out. Pasting and password managers work; there is no puzzle (WCAG 2.2, 3.3.8). */
+@Controller()
+export class SignInPages {
+  constructor(
+    private readonly screens: Screens,
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  @Get('sign-in')
+  @Public()
+  async form(@Req() request: HubRequest, @Res() reply: FastifyReply, @Query() query: SignInQuery): Promise<void> {
+    const model = { problems: [], name: '', back: ownAddress(query.back), expired: query.expired === '1' };
+    await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1' });
+  }
+
+  @Post('sign-in')
+  @Public()
+  async enter(@Req() request: HubRequest, @Res() reply: FastifyReply, @Body() form: SignInForm): Promise<void> {
+    try {
+      const { token } = await this.signIn.signIn({ name: form.name, password: form.password, address: request.ip });
+      this.cookie.issue(reply, token);
+      await this.screens.redirect(reply, ownAddress(form.back));
+    } catch (error) {
+      if (!(error instanceof AccessRefused)) throw error;
+      const text = this.screens.translator.message(this.screens.lang(request), error.code, error.params);
+      const problems = [{ text: text ?? error.code, href: '#name' }];
+      const model = { problems, name: form.name, back: ownAddress(form.back), expired: false };
+      await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1', status: error.status });
+    }
+  }
+
+  @Post('sign-out')
+  @Policy('session.use')
+  async leave(@Req() request: HubRequest, @Res() reply: FastifyReply): Promise<void> {
+    const session = request.granted?.session;
+    if (session) await this.sessions.end(session.id, 'signed-out');
+    this.cookie.clear(reply);
+    await this.screens.redirect(reply, '/sign-in');
+  }
+}
