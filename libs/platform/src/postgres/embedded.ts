@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { nativePostgres, type RunAs } from './native';
 import { freePort, readPostmaster, runningPostmaster } from './postmaster';
+import { reachable } from './reachable';
 
 export interface EmbeddedOptions {
   readonly dataDirectory: string;
@@ -40,18 +41,6 @@ function run(command: string, args: string[], options: SpawnSyncOptions): void {
 const give = (file: string, to: RunAs) => {
   if (to.uid !== undefined && to.gid !== undefined) fs.chownSync(file, to.uid, to.gid);
 };
-
-/** The wanted directory, or, where root's own directory shuts the server's user out, one under /var/tmp. */
-export function reachable(dataDirectory: string): string {
-  const { runAs } = nativePostgres();
-  const parent = path.dirname(path.resolve(dataDirectory));
-  fs.mkdirSync(parent, { recursive: true });
-  if (runAs.uid === undefined) return dataDirectory;
-  if (spawnSync('/bin/sh', ['-c', 'cd "$0"', parent], { ...runAs, cwd: '/' }).status === 0)
-    return dataDirectory;
-  const name = createHash('sha256').update(path.resolve(dataDirectory)).digest('hex').slice(0, 12);
-  return path.join('/var/tmp', `pg-${name}`);
-}
 
 const hasCluster = (directory: string) => fs.existsSync(path.join(directory, 'PG_VERSION'));
 
