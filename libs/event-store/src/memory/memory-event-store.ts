@@ -11,16 +11,30 @@ import { logPages } from '../log-pages';
 import { assertProvenance, assertRecordable, isStored } from '../recordable';
 import { WakeUp } from '../wake-up';
 
+interface Held {
+  readonly events: LoggedEvent[];
+  readonly streams: Map<string, readonly LoggedEvent[]>;
+  readonly grown: WakeUp;
+}
+
+export interface MemoryOptions {
+  /** Checks provenance when given. */
+  readonly mode?: Mode;
+  /** Shares the log of another store, as a second process shares a server. */
+  readonly shared?: MemoryEventStore;
+}
+
 /** The log in memory: for tests and trials. It promises what the contract asks, except to outlive the process. */
 export class MemoryEventStore extends EventStore {
   readonly capabilities;
-  private readonly events: LoggedEvent[] = [];
-  private readonly streams = new Map<string, LoggedEvent[]>();
+  private readonly mode: Mode | undefined;
+  private readonly held: Held;
   private readonly closing = new AbortController();
-  private readonly grown = new WakeUp();
 
-  constructor(private readonly mode?: Mode) {
+  constructor({ mode, shared }: MemoryOptions = {}) {
     super();
+    this.mode = mode;
+    this.held = shared?.held ?? { events: [], streams: new Map(), grown: new WakeUp() };
     this.capabilities = {
       contiguousPositions: true,
       enforcesImmutability: false,
@@ -30,36 +44,35 @@ export class MemoryEventStore extends EventStore {
 
   async load(stream: string): Promise<LoggedEvent[]> {
     this.assertOpen();
-    return [...(this.streams.get(stream) ?? [])];
+    return [...(this.held.streams.get(stream) ?? [])];
   }
 
   async append(stream: string, expectedVersion: number, events: readonly StoredEvent[]): Promise<Position> {
     this.assertOpen();
     assertRecordable(stream, expectedVersion, events);
-    const [first] = events;
-    if (!first) return BigInt(this.events.length);
+    if (events.length === 0) return this.head();
     if (this.mode) assertProvenance(this.mode, events);
-    const held = this.streams.get(stream) ?? [];
-    if (held.length !== expectedVersion) {
-      const stored = held.slice(expectedVersion, expectedVersion + events.length);
+    const before = this.held.streams.get(stream) ?? [];
+    if (before.length !== expectedVersion) {
+      const stored = before.slice(expectedVersion, expectedVersion + events.length);
       if (isStored(events, stored)) return stored.at(-1)?.position ?? 0n;
-      throw new VersionConflict(stream, expectedVersion, held.length);
+      throw new VersionConflict(stream, expectedVersion, before.length);
     }
-    const logged = events.map((event, index) =>
-      Object.freeze({ ...event, position: BigInt(this.events.length + index + 1) }),
-    );
-    this.events.push(...logged);
-    this.streams.set(stream, [...held, ...logged]);
-    this.grown.wake();
-    return BigInt(this.events.length);
+    const first = this.held.events.length + 1;
+    const logged = events.map((event, index) => Object.freeze({ ...event, position: BigInt(first + index) }));
+    this.held.events.push(...logged);
+    this.held.streams.set(stream, [...before, ...logged]);
+    this.held.grown.wake();
+    return this.head();
   }
 
   log(after: Position, options: LogOptions = {}): AsyncIterable<LoggedEvent[]> {
     this.assertOpen();
+    const { events, grown } = this.held;
     const source = {
-      page: async (from: Position, limit: number) => this.events.slice(Number(from), Number(from) + limit),
+      page: async (from: Position, limit: number) => events.slice(Number(from), Number(from) + limit),
       more: async (from: Position, signal: AbortSignal) => {
-        if (BigInt(this.events.length) <= from) await this.grown.wait(signal);
+        if (BigInt(events.length) <= from) await grown.wait(signal);
       },
     };
     return logPages(source, after, options, this.closing.signal);
@@ -67,7 +80,7 @@ export class MemoryEventStore extends EventStore {
 
   async head(): Promise<Position> {
     this.assertOpen();
-    return BigInt(this.events.length);
+    return BigInt(this.held.events.length);
   }
 
   async close(): Promise<void> {

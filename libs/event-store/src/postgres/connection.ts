@@ -1,17 +1,19 @@
 import type { ClientConfig } from 'pg';
 import { LogUnavailable, ProvenanceRefused, StorageFull } from '../log-errors';
 
-/** Connections act under one of the log's roles where their login is a member of it (or the superuser of a sandbox). */
+/** Connections act as one of the log's roles, where the login may; what the address itself sets stays set. */
 export function connectionTo(
   url: string,
   role: string | undefined,
   settings: Readonly<Record<string, string>>,
 ): ClientConfig {
-  const all = { ...settings, ...(role ? { role } : {}) };
-  const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`);
+  const address = new URL(url);
+  const wanted = Object.entries({ ...settings, ...(role ? { role } : {}) });
+  const options = wanted.map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`);
+  const all = [address.searchParams.get('options'), ...options].filter(Boolean).join(' ');
+  if (all) address.searchParams.set('options', all);
   return {
-    connectionString: url,
-    options: options.join(' '),
+    connectionString: address.href.replaceAll('+', '%20'), // PostgreSQL splits at spaces, pg wants them as %20
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     application_name: 'hub-log',

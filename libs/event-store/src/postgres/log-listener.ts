@@ -9,7 +9,6 @@ const POLL = 1_000;
 export class LogListener {
   private readonly grown = new WakeUp();
   private listening: Promise<void> | undefined;
-  private client: Client | undefined;
   /** Counts notifications, so that one that comes between a query and the wait is not missed. */
   private heard = 0;
 
@@ -28,22 +27,22 @@ export class LogListener {
     if (ticket === this.heard) await this.grown.wait(signal, POLL);
   }
 
+  /** After `closing` was aborted: waits until the connection is closed. */
   async close(): Promise<void> {
-    await this.client?.end().catch(() => undefined);
     await this.listening;
   }
 
   private async listen(): Promise<void> {
     while (!this.closing.aborted) {
       const client = new Client(this.config);
-      this.client = client;
-      const lost = new Promise<void>(resolve => client.once('end', resolve).on('error', () => resolve()));
       client.on('notification', () => this.wake());
+      const over = new AbortController();
+      client.on('error', () => over.abort()).on('end', () => over.abort());
       try {
         await client.connect();
         await client.query('listen hub_log');
         this.wake(); // what came before we listened
-        await lost;
+        await new WakeUp().wait(AbortSignal.any([over.signal, this.closing]));
       } catch {
         // the poll goes on; try again below
       }
