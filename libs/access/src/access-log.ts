@@ -4,8 +4,15 @@ import { AccessRefused } from './access-refused';
 import { append, type Entry } from './record';
 
 /** What Directive (EU) 2016/680, art. 25(1), wants logged. */
-export type AccessKind =
-  'collection' | 'alteration' | 'consultation' | 'disclosure' | 'combination' | 'erasure';
+export const ACCESS_KINDS = [
+  'collection',
+  'alteration',
+  'consultation',
+  'disclosure',
+  'combination',
+  'erasure',
+] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 /** One access to personal data, written down before it happens. */
 export interface AccessEntry {
@@ -157,21 +164,25 @@ export class AccessLog extends ReleaseLog {
    * The log for the supervisory authority (art. 25(3)), line by line as stored, with the leaf hashes: who
    * holds a signed checkpoint can check it without this server. Entered first as a disclosure.
    */
-  async *export(
+  async export(
     range: { from: Date; until: Date },
     reader: Reader & { recipient: string },
-  ): AsyncGenerator<string> {
+  ): Promise<AsyncGenerator<string>> {
     const detail = { from: range.from.toISOString(), until: range.until.toISOString() };
     await this.record({ kind: 'disclosure', ...reader, resource: { kind: 'access-log' }, detail });
+    return this.lines(range);
+  }
+
+  private async *lines({ from, until }: { from: Date; until: Date }): AsyncGenerator<string> {
     let after = '0';
     for (;;) {
       const { rows } = await this.database.pool.query<Record<string, string>>(
         `select position, id, stream, version, type, data::text as data, meta::text as meta,
            encode(hash, 'hex') as hash
          from access.log where position > $1 and recorded_at >= $2 and recorded_at < $3 order by position limit 1000`,
-        [after, range.from, range.until],
+        [after, from, until],
       );
-      for (const row of rows) yield JSON.stringify(row);
+      for (const row of rows) yield `${JSON.stringify(row)}\n`;
       const last = rows.at(-1)?.['position'];
       if (last === undefined) return;
       after = last;

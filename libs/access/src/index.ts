@@ -27,6 +27,19 @@ export {
   type LoggedAccess,
   type Reader,
 } from './access-log';
+export {
+  Approvals,
+  APPROVAL_HOURS,
+  type Approval,
+  type ApprovalContent,
+  type ApprovalRequest,
+  type ApprovalState,
+} from './approvals';
+export { AccountRequests, type AccountRequest } from './account-requests';
+export { RightsHistory } from './rights-history';
+export { printMatrix, readMatrix, type AccessMatrix, type Way } from './matrix';
+export { openAccess, type Access, type OpenAccessOptions } from './open-access';
+export { operator } from './operator';
 export { AccessModule, type AccessOptions } from './http/access.module';
 export {
   CurrentActor,

@@ -27,6 +27,7 @@ const OWN_ACTIONS = [
   'access-log.read',
   'access-log.export',
   'matrix.read',
+  'rights.read',
 ] as const;
 
 function ownRules({ administrator, auditor }: OwnRoles): Rule[] {
@@ -46,6 +47,8 @@ function ownRules({ administrator, auditor }: OwnRoles): Rule[] {
     { action: 'access-log.export', role: auditor, scope: 'all', purposes, ...fresh },
     { action: 'matrix.read', role: administrator, scope: 'all' },
     { action: 'matrix.read', role: auditor, scope: 'all' },
+    { action: 'rights.read', role: administrator, scope: 'all' },
+    { action: 'rights.read', role: auditor, scope: 'all' },
   ];
 }
 

@@ -315,6 +315,7 @@ describe('a route', () => {
       'GET /raw/public',
       'HEAD /assets/*',
       'HEAD /raw/public',
+      'POST /api/v1/invitations/accept',
       'POST /api/v1/session',
       'POST /pages/open',
     ]);

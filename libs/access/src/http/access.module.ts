@@ -7,19 +7,22 @@ import {
   type Provider,
 } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { ReleaseLog } from '@hub/vault';
 import type { FastifyInstance } from 'fastify';
-import { AccessDatabase, type Clock } from '../access-database';
+import { AccessDatabase } from '../access-database';
 import { AccessLog } from '../access-log';
+import { AccountRequests } from '../account-requests';
 import { Accounts } from '../accounts';
-import { withOwnRights } from '../own-rights';
-import type { Mode } from '../password';
+import { Approvals } from '../approvals';
+import { openAccess, type Access, type OpenAccessOptions } from '../open-access';
 import { Passwords } from '../passwords';
 import { policyFaults, type AccessPolicy } from '../policy';
+import { RightsHistory } from '../rights-history';
 import { Sessions } from '../sessions';
 import { SignIn } from '../sign-in';
-import type { Limits } from '../throttle';
-import { ReleaseLog } from '@hub/vault';
+import { AccessLogController } from './access-log.controller';
 import { AccessGuard } from './access.guard';
+import { AccountsController } from './accounts.controller';
 import { guardRawRoutes } from './raw-route-guard';
 import { RequestAccess } from './request-access';
 import { Resources } from './route-access';
@@ -28,13 +31,7 @@ import { SessionController } from './session.controller';
 import { SessionCookie } from './session-cookie';
 import { ACCESS_POLICY } from './tokens';
 
-export interface AccessOptions {
-  readonly context: string;
-  readonly mode: Mode;
-  /** The context's table of rights; those of this room are added where missing. */
-  readonly policy: AccessPolicy;
-  /** Database with schema `access` (see `migrateAccess`). */
-  readonly url: string;
+export interface AccessOptions extends OpenAccessOptions {
   /** Short name of the session cookie, different per context. */
   readonly cookieName: string;
   /** Whether browsers reach the server by TLS; always in production. */
@@ -43,76 +40,32 @@ export interface AccessOptions {
   readonly origin?: string;
   /** Routes without a policy that are open to all: `GET /assets/*`, `GET /health/live`. */
   readonly publicRoutes?: readonly string[];
-  readonly limits?: Limits;
-  readonly connections?: number;
-  /** For tests. */
-  readonly clock?: Clock;
 }
 
-const OWN_PUBLIC: readonly string[] = [];
+const shared = (access: Access): Provider[] => [
+  { provide: ACCESS_POLICY, useValue: access.policy },
+  { provide: AccessDatabase, useValue: access.database },
+  { provide: Accounts, useValue: access.accounts },
+  { provide: Passwords, useValue: access.passwords },
+  { provide: Sessions, useValue: access.sessions },
+  { provide: SignIn, useValue: access.signIn },
+  { provide: AccessLog, useValue: access.log },
+  { provide: ReleaseLog, useExisting: AccessLog },
+  { provide: Approvals, useValue: access.approvals },
+  { provide: AccountRequests, useValue: access.requests },
+  { provide: RightsHistory, useValue: access.rights },
+];
 
-function providers(options: AccessOptions): Provider[] {
-  const policy = withOwnRights(options.policy);
-  const routes = new Routes([...OWN_PUBLIC, ...(options.publicRoutes ?? [])]);
-  return [
-    { provide: ACCESS_POLICY, useValue: policy },
-    { provide: Routes, useValue: routes },
-    { provide: AccessDatabase, useFactory: () => new AccessDatabase(options) },
-    {
-      provide: Accounts,
-      inject: [AccessDatabase],
-      useFactory: (database: AccessDatabase) => new Accounts(database, options.mode),
-    },
-    {
-      provide: Passwords,
-      inject: [AccessDatabase],
-      useFactory: (database: AccessDatabase) => new Passwords(database, options.mode),
-    },
-    {
-      provide: Sessions,
-      inject: [AccessDatabase],
-      useFactory: (database: AccessDatabase) => new Sessions(database),
-    },
-    {
-      provide: SignIn,
-      inject: [AccessDatabase, Accounts, Sessions],
-      useFactory: (database: AccessDatabase, accounts: Accounts, sessions: Sessions) =>
-        new SignIn(database, accounts, sessions, options.limits),
-    },
-    {
-      provide: AccessLog,
-      inject: [AccessDatabase],
-      useFactory: (database: AccessDatabase) => new AccessLog(database),
-    },
-    { provide: ReleaseLog, useExisting: AccessLog },
-    { provide: SessionCookie, useFactory: () => new SessionCookie(options.cookieName, options.secure) },
-    {
-      provide: RequestAccess,
-      inject: [AccessDatabase, Sessions, AccessLog, SessionCookie, ModuleRef],
-      useFactory: (
-        database: AccessDatabase,
-        sessions: Sessions,
-        log: AccessLog,
-        cookie: SessionCookie,
-        modules: ModuleRef,
-      ) => {
-        // The context's finder stands in another module: looked up when the first request needs it.
-        let found: Resources | undefined;
-        const resources = () => (found ??= optional(modules));
-        const { origin } = options;
-        return new RequestAccess({ policy, database, sessions, log, cookie, routes, origin, resources });
-      },
-    },
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ];
-}
-
-function optional(modules: ModuleRef): Resources | undefined {
-  try {
-    return modules.get(Resources, { strict: false });
-  } catch {
-    return undefined;
-  }
+/** The context's finder stands in another module: looked up when the first request needs it. */
+function resourcesOf(modules: ModuleRef): () => Resources | undefined {
+  let found: Resources | undefined;
+  return () => {
+    try {
+      return (found ??= modules.get(Resources, { strict: false }));
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Accounts, sessions, rights and the access log of one context. */
@@ -123,7 +76,7 @@ export class AccessModule implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(Routes) private readonly routes: Routes,
     @Inject(AccessDatabase) private readonly database: AccessDatabase,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
-    @Inject(RequestAccess) access: RequestAccess,
+    @Inject(RequestAccess) private readonly access: RequestAccess,
   ) {
     // Here, before any route is registered: Nest registers its own when the application starts.
     const instance = host.httpAdapter.getInstance<FastifyInstance>();
@@ -135,31 +88,39 @@ export class AccessModule implements OnApplicationBootstrap, OnModuleDestroy {
     if (options.mode === 'production' && !options.secure) {
       throw new Error('Production needs TLS: session cookies are Secure there');
     }
-    const all = providers(options);
+    const parts = openAccess(options);
+    const cookie = new SessionCookie(options.cookieName, options.secure);
+    const routes = new Routes(options.publicRoutes ?? []);
+    const providers: Provider[] = [
+      ...shared(parts),
+      { provide: SessionCookie, useValue: cookie },
+      { provide: Routes, useValue: routes },
+      {
+        provide: RequestAccess,
+        inject: [ModuleRef],
+        useFactory: (modules: ModuleRef) =>
+          new RequestAccess({
+            ...parts,
+            cookie,
+            routes,
+            origin: options.origin,
+            resources: resourcesOf(modules),
+          }),
+      },
+    ];
     return {
       module: AccessModule,
       global: true,
-      controllers: [SessionController],
-      providers: all,
-      exports: [
-        ACCESS_POLICY,
-        AccessDatabase,
-        Accounts,
-        Passwords,
-        Sessions,
-        SignIn,
-        AccessLog,
-        ReleaseLog,
-        SessionCookie,
-        Routes,
-        RequestAccess,
-      ],
+      controllers: [SessionController, AccountsController, AccessLogController],
+      providers: [...providers, { provide: APP_GUARD, useClass: AccessGuard }],
+      exports: providers,
     };
   }
 
   /** Deny by default: a route nobody decided about stops the server (R13). */
   onApplicationBootstrap(): void {
     const faults = [...policyFaults(this.policy), ...this.routes.faults(this.policy)];
+    if (this.routes.needsResources() && !this.access.canFind()) faults.push('nobody provides Resources');
     if (faults.length > 0) throw new Error(`The server does not start: ${faults.join('; ')}`);
   }
 

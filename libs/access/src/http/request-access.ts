@@ -1,8 +1,9 @@
 import { AccessRefused } from '../access-refused';
 import type { AccessLog } from '../access-log';
 import type { AccessDatabase } from '../access-database';
+import type { Approvals } from '../approvals';
 import { decide, reachOf, type Asked } from '../decide';
-import type { AccessPolicy, Actor, Obligation } from '../policy';
+import type { AccessPolicy, Actor, Obligation, Resource } from '../policy';
 import type { Session, Sessions } from '../sessions';
 import type { Routes } from './routes';
 import type { Granted, HubRequest, PolicyOptions, Resources, RouteAccess } from './route-access';
@@ -14,6 +15,7 @@ export interface RequestAccessParts {
   readonly database: AccessDatabase;
   readonly sessions: Sessions;
   readonly log: AccessLog;
+  readonly approvals: Approvals;
   readonly cookie: SessionCookie;
   readonly routes: Routes;
   readonly origin?: string;
@@ -36,6 +38,11 @@ const isBackground = (request: HubRequest, options: PolicyOptions) =>
 /** Everything between a request and its handler: session, origin, purpose, decision, entry in the log. */
 export class RequestAccess {
   constructor(private readonly parts: RequestAccessParts) {}
+
+  /** Whether the context told how to find its objects. */
+  canFind(): boolean {
+    return this.parts.resources() !== undefined;
+  }
 
   /** @throws {AccessRefused} */
   async check(request: HubRequest): Promise<Granted> {
@@ -76,7 +83,7 @@ export class RequestAccess {
   ): Promise<Granted> {
     const { policy, database } = this.parts;
     const asked = await this.asked(request, session.actor, access);
-    const purpose = await this.purpose(request, session, asked);
+    const purpose = await this.purpose(request, session, asked === 'some' ? { kind: access.policy } : asked);
     const now = await database.now();
     const decision = decide(policy, session.actor, access.policy, asked, purpose, now);
     if (!decision.allow) {
@@ -104,17 +111,23 @@ export class RequestAccess {
       const { office, county, id } = actor;
       return { kind, assignees: [id], ...(office && { office }), ...(county && { county }) };
     }
-    const found = await this.parts.resources()?.find(resource.kind, paramOf(request, resource.param));
+    const found = await this.find(resource.kind, paramOf(request, resource.param));
     if (!found) throw new AccessRefused('access.not-found', 404);
     return found;
   }
 
-  /** Of this request, or chosen for this object before. */
-  private async purpose(request: HubRequest, session: Session, asked: Asked): Promise<string | undefined> {
+  private async find(kind: string, id: string): Promise<Resource | undefined> {
+    if (kind !== 'approval') return this.parts.resources()?.find(kind, id);
+    const { requestedBy, concerns } = await this.parts.approvals.of(id);
+    return { kind, id, requestedBy, ...(concerns !== undefined && { concerns }) };
+  }
+
+  /** Of this request, or chosen before for this object (for things there is one of: for its kind). */
+  private async purpose(request: HubRequest, session: Session, about: Resource): Promise<string | undefined> {
     const given = one(request.headers['x-hub-purpose']);
     if (given !== undefined) return given;
-    if (asked === 'some' || asked.id === undefined) return undefined;
-    return this.parts.sessions.purposeFor(session.id, `${asked.kind}/${asked.id}`);
+    const { kind, id } = about;
+    return this.parts.sessions.purposeFor(session.id, id === undefined ? kind : `${kind}/${id}`);
   }
 
   private async enter(

@@ -47,6 +47,15 @@ export class Routes {
     });
   }
 
+  /** Whether some route is about an object that only the context can find. */
+  needsResources(): boolean {
+    return this.routes.some(({ config }) => {
+      const access = (config as HubRequest['routeOptions']['config'] | undefined)?.access;
+      if (typeof access !== 'object' || typeof access.resource !== 'object') return false;
+      return access.resource.kind !== 'approval';
+    });
+  }
+
   /** @returns what keeps the server from starting */
   faults(policy: AccessPolicy): string[] {
     const open = this.all().filter(({ access }) => access === 'none');
