@@ -33,3 +33,16 @@ export { MemoryKeystore } from './keystore/memory-keystore';
 export { createKeystore, keystoreName, migrateKeystore } from './keystore/schema';
 export { DRAFT_DAYS, DRAFT_WARNING_DAYS, Drafts, type DraftInfo, type DraftKey } from './drafts/drafts';
 export { migrateDrafts } from './drafts/schema';
+export { foldName, sameName } from './names/fold';
+export type { PersonName } from './names/person-name';
+export { NameTokens, searchable } from './names/name-tokens';
+export { explainMatch, type Match, type MatchReason } from './names/explain-match';
+export { migrateNames } from './names/name-rows';
+export {
+  NameIndex,
+  openName,
+  type Candidate,
+  type NameFact,
+  type NameIndexOptions,
+} from './names/name-index';
+export { candidateLimit, findPersons, type FoundPerson, type PersonQuery } from './names/find-persons';

@@ -6,6 +6,7 @@ import { finishRewrap, rewrap, type RewrapOptions, type RewrapReport } from './e
 import { type Cached, KeyRing } from './key-ring';
 import type { Keks } from './keks/keks';
 import type { KeyDestruction, Keystore } from './keystore/keystore';
+import { NameTokens } from './names/name-tokens';
 import { replaceAt, valueAt, walk } from './pointer';
 import { VaultRefusal } from './refusal';
 import { checkRequest, FaultCount, Opener, type ReleaseLog, type ReleaseRequest } from './release';
@@ -51,8 +52,10 @@ export interface VaultHealth {
 
 /** Seals the personal fields of events and releases the keys to open them, each release written down first. */
 export class Vault implements Sealer {
-  /** Keys of this process; the name index derives its own from it. */
+  /** Keys of this process. */
   readonly ring: KeyRing;
+  /** Blind tokens of names, made in commands and for searches. */
+  readonly names: NameTokens;
   readonly erasures: Erasures;
   private readonly faults = new FaultCount();
   private readonly clock: () => number;
@@ -62,6 +65,7 @@ export class Vault implements Sealer {
     const { context, keystore, keks, clock = Date.now } = options;
     this.clock = clock;
     this.ring = new KeyRing(context, keystore, keks, clock);
+    this.names = new NameTokens(this.ring);
     const now = () => new Date(clock());
     this.erasures = new Erasures(keystore, this.ring, new RevocationFile(options.revocationFile), now);
   }
