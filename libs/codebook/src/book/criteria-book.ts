@@ -1,0 +1,293 @@
+import type {
+  Breakdown,
+  Code,
+  CodeList,
+  Criteria,
+  Indicator,
+  Jurisdiction,
+  LifeCycleVariable,
+  PlausibilityRule,
+  Section,
+  Values,
+  Variable,
+} from '../model';
+import { citizenshipGroup, country, language, type CitizenshipGroup } from '../shared/geography';
+import { cellsOf, columnsOf, type Cell, type Column } from './columns';
+import { canonical, fingerprintOf } from './fingerprint';
+import { organisationList, unitList, unitOf } from './generated-lists';
+import { importTemplate, type TemplateColumn } from './import-template';
+import { organisationPattern, schemaOf, type JsonSchema } from './json-schema';
+import { codeLabelOf, unitLabel, type CodeLabel } from './labels';
+import { mandatoryCells, type MandatoryCell } from './mandatory';
+import { validate, type Ground, type ValidationOptions } from './validation';
+import { listOf, type FieldProblem } from './value';
+
+export interface Finding {
+  readonly severity: PlausibilityRule['severity'];
+  readonly rule: string;
+  readonly variables: readonly string[];
+}
+
+type Subject = Section['subject'];
+
+const organisationId = new RegExp(organisationPattern);
+
+/** The criteria of one database as one jurisdiction applies them: look-up, validation and what follows from the data. */
+export class CriteriaBook {
+  readonly version: string;
+  /** Changes with every change of the data; a read model built under another one is rebuilt. */
+  readonly fingerprint: string;
+  readonly sections: readonly Section[];
+  readonly lifeCycle: readonly LifeCycleVariable[];
+
+  private readonly variables: ReadonlyMap<string, Variable>;
+  private readonly lists: ReadonlyMap<string, CodeList>;
+  private readonly codes: ReadonlyMap<string, ReadonlyMap<string, Code>>;
+  private readonly ground: Ground;
+
+  constructor(
+    readonly criteria: Criteria,
+    readonly jurisdiction: Jurisdiction,
+  ) {
+    const collected = (variable: Variable) => variable.optIn?.includes(jurisdiction.code) ?? true;
+    this.version = criteria.version;
+    this.sections = criteria.sections.map(section => ({
+      ...section,
+      variables: section.variables.filter(collected),
+    }));
+    this.lifeCycle = criteria.lifeCycle.filter(collected);
+    const everything = [...criteria.sections.flatMap(section => section.variables), ...criteria.lifeCycle];
+    this.variables = new Map(everything.map(entry => [entry.name, entry]));
+    const lists = [
+      ...Object.values(criteria.lists).map(list => applicable(list, jurisdiction)),
+      country,
+      language,
+      unitList,
+      organisationList(criteria, jurisdiction),
+    ];
+    this.lists = new Map(lists.map(list => [list.name, list]));
+    this.codes = new Map(
+      lists.map(list => [list.name, new Map(list.codes.map(entry => [entry.code, entry]))]),
+    );
+    this.fingerprint = fingerprintOf(canonical({ ...criteria, institutions: undefined, jurisdiction }));
+    this.ground = {
+      membership: (list, code, at) => this.membership(list, code, at),
+      isSwitchedOff: name => this.variables.get(name)?.optIn?.includes(jurisdiction.code) === false,
+    };
+  }
+
+  get indicators(): readonly Indicator[] {
+    return this.criteria.indicators;
+  }
+
+  get breakdowns(): readonly Breakdown[] {
+    return this.criteria.breakdowns;
+  }
+
+  /** Bodies and offices the register of organisations starts with. */
+  get institutions() {
+    return this.criteria.institutions[this.jurisdiction.code];
+  }
+
+  /** Throws on a name the criteria do not know: a defect of the caller, never of the input. */
+  section(name: string): Section {
+    return found(this.findSection(name), 'section', name);
+  }
+
+  findSection(name: string): Section | undefined {
+    return this.sections.find(entry => entry.name === name);
+  }
+
+  variable(name: string): Variable {
+    return found(this.variables.get(name), 'variable', name);
+  }
+
+  /** Variables one life-cycle fact carries. */
+  fact(name: string): readonly LifeCycleVariable[] {
+    return this.lifeCycle.filter(entry => entry.fact === name);
+  }
+
+  indicator(id: string): Indicator | undefined {
+    return this.indicators.find(entry => entry.id === id);
+  }
+
+  breakdown(name: string): Breakdown | undefined {
+    return this.breakdowns.find(entry => entry.name === name);
+  }
+
+  /**
+   * Codes of a list in the order of the criteria; with a day, only those valid on it. `unit` gives the own units;
+   * the validator takes those of all ten jurisdictions.
+   */
+  list(name: string, at?: string): readonly Code[] {
+    const { codes } = found(this.lists.get(name), 'list', name);
+    const own = name === 'unit' ? codes.filter(entry => this.isOwnUnit(entry.code)) : codes;
+    return at === undefined ? own : own.filter(entry => isValid(entry, at));
+  }
+
+  code(list: string, code: string): Code | undefined {
+    return this.codes.get(list)?.get(code);
+  }
+
+  /** What may be answered to a variable: its codes valid on the day, then the reasons for no answer. */
+  answers(name: string, at?: string): readonly string[] {
+    const { type, missing = [] } = this.variable(name);
+    const list = listOf(type);
+    return [...(list ? this.list(list.list, at).map(entry => entry.code) : []), ...missing];
+  }
+
+  private isOwnUnit(code: string): boolean {
+    return this.jurisdiction.units.some(unit => unit.code === code);
+  }
+
+  private membership(list: string, code: string, at: string) {
+    // The register of organisations grows; whether an id is in it, only the context can tell.
+    if (list === 'organisation') return organisationId.test(code) ? 'valid' : 'not-in-list';
+    const entry = this.code(list, code);
+    if (!entry) return 'not-in-list';
+    return isValid(entry, at) ? 'valid' : 'not-valid-then';
+  }
+
+  /** Problems of the values of one section; empty when they may be recorded. */
+  validateSection(name: string, values: object, options: ValidationOptions): FieldProblem[] {
+    return validate(this.section(name).variables, values, options, this.ground);
+  }
+
+  /** The same for the variables of one life-cycle fact. */
+  validateFact(name: string, values: object, options: ValidationOptions): FieldProblem[] {
+    return validate(this.fact(name), values, options, this.ground);
+  }
+
+  /** The values and those that follow from them. */
+  derive(values: Values): Values {
+    return this.criteria.derivations.reduce<Values>((all, { variable, derive }) => {
+      if (all[variable] !== undefined) return all;
+      const value = derive(all);
+      return value === undefined ? all : { ...all, [variable]: value };
+    }, values);
+  }
+
+  private complete(values: Values): Values {
+    return this.derive({ jurisdiction: this.jurisdiction.code, ...values });
+  }
+
+  /** Rules the latest values of one case break, in the order of the criteria. */
+  plausibility(values: Values): Finding[] {
+    const all = this.complete(values);
+    return this.criteria.rules
+      .filter(rule => rule.broken(all))
+      .map(({ severity, name, variables }) => ({ severity, rule: name, variables }));
+  }
+
+  /** The mandatory minimum of a case, or of one person in it, that these values make due. */
+  mandatoryCells(values: Values, subject: Subject = 'case'): MandatoryCell[] {
+    const facts = this.lifeCycle.filter(entry => entry.subject === subject);
+    return mandatoryCells([...this.described(subject), ...facts], this.complete(values));
+  }
+
+  /** Names of mandatory variables without any answer; "not known" is an answer. */
+  missingToClose(values: Values, subject: Subject = 'case'): string[] {
+    return this.mandatoryCells(values, subject)
+      .filter(cell => !cell.filled)
+      .map(cell => cell.variable);
+  }
+
+  private described(subject: Subject): readonly Variable[] {
+    return this.sections.filter(section => section.subject === subject).flatMap(section => section.variables);
+  }
+
+  jsonSchema(section: string): JsonSchema {
+    return schemaOf(this.section(section), list => found(this.lists.get(list), 'list', list).codes);
+  }
+
+  /** Variables of a section that are encrypted in the log, with key class and reason. */
+  sealedVariables(section: string) {
+    return this.section(section).variables.flatMap(({ name, sealed }) =>
+      sealed ? [{ name, ...sealed }] : [],
+    );
+  }
+
+  /** Columns of the read model of all sections of a subject; what is sealed has none. */
+  columns(subject: Subject = 'case'): Column[] {
+    return this.open(subject).flatMap(columnsOf);
+  }
+
+  /** The cells for {@link columns}, derived values included. */
+  row(values: Values, subject: Subject = 'case'): Readonly<Record<string, Cell>> {
+    const all = this.derive(values);
+    return Object.fromEntries(this.open(subject).flatMap(variable => Object.entries(cellsOf(variable, all))));
+  }
+
+  private open(subject: Subject): readonly Variable[] {
+    return this.described(subject).filter(entry => !entry.sealed);
+  }
+
+  /** Headings of the file in which a national register hands over its records. */
+  importTemplate(): TemplateColumn[] {
+    return importTemplate(this.lifeCycle, this.sections);
+  }
+
+  /** Currency in force on a day. */
+  currencyAt(day: string): string {
+    const inForce = this.jurisdiction.currencies.filter(({ from }) => from === undefined || from <= day);
+    return found(inForce.at(-1), 'currency', this.jurisdiction.code).code;
+  }
+
+  /** Class of citizenships as this jurisdiction sees them on a day; undefined when none is known. */
+  citizenshipGroup(held: readonly string[], at: string): CitizenshipGroup | undefined {
+    return citizenshipGroup(held, this.jurisdiction.code, at);
+  }
+
+  /** Where the text for a code of a list comes from; codes no longer valid keep theirs. */
+  codeLabel(list: string, code: string): CodeLabel {
+    const unit = list === 'unit' ? unitOf(code) : undefined;
+    if (unit) return unitLabel(unit);
+    const institution = list === 'organisation' && this.institutions.find(entry => entry.id === code);
+    if (institution) return { name: institution.name };
+    return codeLabelOf(found(this.lists.get(list), 'list', list), code);
+  }
+
+  variableKey(name: string, text: 'label' | 'definition' | 'example' = 'label'): string {
+    return `codebook-${this.criteria.part}:variable.${name}.${text}`;
+  }
+
+  /** Key of the name of a section, a life-cycle fact or the message of a rule. */
+  key(kind: 'section' | 'fact' | 'rule', name: string): string {
+    return `codebook-${this.criteria.part}:${kind}.${name}`;
+  }
+
+  listKey(name: string): string {
+    return `codebook-${found(this.lists.get(name), 'list', name).part}:list.${name}`;
+  }
+
+  breakdownKey(name: string): string {
+    return `codebook-${found(this.breakdown(name), 'breakdown', name).part}:breakdown.${name}`;
+  }
+
+  /** Indicators on the quality of data are the same in both databases; so are their texts. */
+  indicatorKey(id: string, text: 'label' | 'definition' = 'label'): string {
+    return `codebook-${id.startsWith('QI') ? 'shared' : this.criteria.part}:indicator.${id}.${text}`;
+  }
+
+  /** Text for the date an indicator takes its period from. */
+  dateBasisKey({ dateBasis }: Indicator): string {
+    if (this.variables.has(dateBasis)) return this.variableKey(dateBasis);
+    return `codebook-${dateBasis === 'none' ? 'shared' : this.criteria.part}:date_basis.${dateBasis}`;
+  }
+}
+
+function found<T>(entry: T | undefined, kind: string, name: string): T {
+  if (entry === undefined) throw new Error(`the criteria know no ${kind} "${name}"`);
+  return entry;
+}
+
+function isValid({ validFrom, validTo }: Code, at: string): boolean {
+  return (validFrom === undefined || validFrom <= at) && (validTo === undefined || at <= validTo);
+}
+
+/** Legal bases and criminal codes of other jurisdictions do not apply here. */
+function applicable(list: CodeList, jurisdiction: Jurisdiction): CodeList {
+  const isHere = ({ attributes }: Code) =>
+    attributes?.['jurisdiction'] === undefined || attributes['jurisdiction'] === jurisdiction.code;
+  return { ...list, codes: list.codes.filter(isHere) };
+}
