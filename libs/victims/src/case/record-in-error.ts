@@ -1,0 +1,42 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Act } from '@hub/event-store';
+import { ChoiceField, IdField, NoteField } from '../fields';
+import { assertPossible, needsSecondPerson, requireFact } from './amendment';
+import { correctionReasons, type CorrectionReason } from './case';
+import { Cases, type DecideCase } from './cases';
+import { standing } from './record';
+
+/**
+ * Takes a fact out of every view: it belongs to another case, or never happened. It stays in the log. Said of the
+ * registration, it takes the whole case out.
+ */
+export class RecordInError {
+  declare readonly case: string;
+  declare readonly act: Act;
+
+  @IdField()
+  readonly fact: string;
+
+  @ChoiceField(correctionReasons)
+  readonly reason: CorrectionReason;
+
+  @NoteField()
+  readonly note: string;
+}
+
+export const recordInError: DecideCase<RecordInError> = (state, { fact, reason, note }, setting) => {
+  const { person } = standing(state);
+  const wrong = requireFact(state, fact);
+  const data = { fact, person, reason, note };
+  assertPossible(state, { type: 'RecordedInError', data }, setting);
+  return [{ type: needsSecondPerson(wrong) ? 'CorrectionRequested' : 'RecordedInError', data }];
+};
+
+@CommandHandler(RecordInError)
+export class RecordInErrorHandler implements ICommandHandler<RecordInError> {
+  constructor(private readonly cases: Cases) {}
+
+  execute(command: RecordInError) {
+    return this.cases.change(command, recordInError);
+  }
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { History, type Act, type EventMeta, type Provenance } from '@hub/event-store';
+import { v5 } from 'uuid';
+import type { PersonFact } from './identity';
+import { Person } from './person';
+
+/** Namespace of the commands that follow from a merge; equal ids make them repeatable. */
+const FOLLOWING = '0e9c7a52-98f4-4b51-9f2b-8a4f5c1d7e60';
+
+/**
+ * Closes the stream of an absorbed person and opens it again. A merge is one fact on the survivor's stream; what
+ * follows on the other stream is recorded by the system, any number of times with the same effect.
+ */
+@Injectable()
+export class Absorption {
+  constructor(private readonly history: History) {}
+
+  close(person: string, into: string): Promise<unknown> {
+    return this.follow(person, into, 'close');
+  }
+
+  restore(person: string, from: string): Promise<unknown> {
+    return this.follow(person, from, 'restore');
+  }
+
+  /** Finishes what a crash left half-way, given the survivors that have absorbed somebody. */
+  async reconcile(survivors: readonly string[]): Promise<number> {
+    let closed = 0;
+    for (const survivor of survivors) {
+      const { state } = await this.history.read(Person, survivor);
+      for (const absorbed of state.absorbed) {
+        const { state: other } = await this.history.read(Person, absorbed);
+        if (other.into === survivor) continue;
+        await this.close(absorbed, survivor);
+        closed++;
+      }
+    }
+    return closed;
+  }
+
+  private async follow(person: string, survivor: string, verb: 'close' | 'restore'): Promise<void> {
+    const { state, version, events } = await this.history.read(Person, person);
+    const done = verb === 'close' ? state.into === survivor : state.into !== survivor;
+    if (done) return;
+    const meta = JSON.parse(events[0]?.meta ?? '{}') as Partial<EventMeta>;
+    const act = followingAct(`${verb}/${person}/${survivor}/${version}`, meta.provenance ?? 'real');
+    const fact: PersonFact =
+      verb === 'close'
+        ? { type: 'PersonAbsorbed', data: { into: survivor } }
+        : { type: 'PersonRestored', data: { from: survivor } };
+    await this.history.change(Person, person, () => [fact], act);
+  }
+}
+
+const followingAct = (name: string, provenance: Provenance): Act => ({
+  command: v5(name, FOLLOWING),
+  actor: 'system:absorption',
+  provenance,
+});
