@@ -39,6 +39,16 @@ export { AccountRequests, type AccountRequest } from './account-requests';
 export { RightsHistory } from './rights-history';
 export { printMatrix, readMatrix, type AccessMatrix, type Way } from './matrix';
 export { openAccess, type Access, type OpenAccessOptions } from './open-access';
+export { SCOPE_SETTING, ScopeTokens } from './rows/scope-token';
+export { installScopeKey } from './rows/scope-key';
+export {
+  aggregate,
+  rowSecurity,
+  type OwnColumns,
+  type RowSecurity,
+  type ThroughColumns,
+} from './rows/row-security';
+export { catalogueFaults, type CatalogueScope } from './rows/catalogue';
 export { operator } from './operator';
 export { AccessModule, type AccessOptions } from './http/access.module';
 export {

@@ -1,12 +1,13 @@
 import type { ClientBase } from 'pg';
 import { accountTables } from './account-tables';
 import { logTables } from './log-tables';
+import { scopeTables } from './scope-tables';
 import { ensureRoles, roleName, type RoleName } from './roles';
 
 type Step = (role: (name: RoleName) => string) => string;
 
 /** Each step runs once, in order; a later version of the hub adds steps and changes none. */
-const STEPS: readonly Step[] = [logTables, accountTables];
+const STEPS: readonly Step[] = [logTables, accountTables, scopeTables];
 
 /**
  * Creates or upgrades the schema `access` and the database roles of a context. Safe to run again and by two

@@ -1,9 +1,19 @@
 import type { ClientBase } from 'pg';
 
 /** The database knows two contexts by name only; each has a set of roles of its own, none shared. */
-export type RoleName = 'owner' | 'access' | 'auditor' | 'reader' | 'counts' | 'signer' | 'backup';
+export type RoleName =
+  'owner' | 'access' | 'auditor' | 'reader' | 'projector' | 'counts' | 'signer' | 'backup';
 
-const NAMES: readonly RoleName[] = ['owner', 'access', 'auditor', 'reader', 'counts', 'signer', 'backup'];
+const NAMES: readonly RoleName[] = [
+  'owner',
+  'access',
+  'auditor',
+  'reader',
+  'projector',
+  'counts',
+  'signer',
+  'backup',
+];
 
 export function roleName(context: string, role: RoleName): string {
   if (!/^[a-z]{2,20}$/.test(context))
