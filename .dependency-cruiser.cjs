@@ -8,6 +8,7 @@ const rooms = {
   access: ['event-store', 'vault'],
   'read-model': ['event-store'],
   web: ['platform', 'codebook', 'access'],
+  runtime: ['codebook', 'statistics', 'event-store', 'read-model', 'vault', 'access', 'platform', 'web'],
   victims: ['codebook', 'statistics', 'event-store', 'read-model', 'vault', 'access', 'platform', 'web'],
   judicial: ['codebook', 'statistics', 'event-store', 'read-model', 'vault', 'access', 'platform', 'web'],
 };

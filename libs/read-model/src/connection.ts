@@ -7,10 +7,15 @@ import type { Sql } from './projection';
  */
 export function connection(url: string, schema: string): ClientConfig {
   if (!/^[a-z_][a-z0-9_]*$/.test(schema)) throw new Error(`not a schema name of ours: ${schema}`);
+  // Options in the address (the role to act as) would win over ours: both are needed.
+  const address = new URL(url);
+  const given = address.searchParams.get('options') ?? '';
+  address.searchParams.delete('options');
+  const own = `-c search_path=${schema} -c synchronous_commit=off -c timezone=UTC`;
   return {
-    connectionString: url,
+    connectionString: address.href,
     application_name: 'hub-read-model',
-    options: `-c search_path=${schema} -c synchronous_commit=off -c timezone=UTC`,
+    options: `${given} ${own}`.trim(),
   };
 }
 

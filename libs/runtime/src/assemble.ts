@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { AccessDatabase, AccessLog } from '@hub/access';
+import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
+import { History, PostgresEventStore, type EventStore } from '@hub/event-store';
+import { Translator, type Databases, type HubConfig } from '@hub/platform';
+import { ReadModels } from '@hub/read-model';
+import { Drafts, FileKeks, PostgresKeystore, promisesIn, Vault } from '@hub/vault';
+import type { ContextDefinition, Tools } from './context-definition';
+
+/** The parts of one context, connected; `close` in the end. */
+export interface Assembly extends Tools {
+  readonly store: EventStore;
+  readonly drafts: Drafts;
+  close(): Promise<void>;
+}
+
+function openStore(config: HubConfig, databases: Databases): Promise<EventStore> {
+  const { context } = config;
+  return PostgresEventStore.open({ url: databases.appUrl, context });
+}
+
+async function openVault(
+  config: HubConfig,
+  parts: { databases: Databases; definition: ContextDefinition; store: EventStore; releases: AccessLog },
+): Promise<Vault> {
+  const { context, mode, keyDirectory, dataDirectory } = config;
+  const { databases, definition, store, releases } = parts;
+  return Vault.open({
+    context,
+    keystore: new PostgresKeystore(databases.keysUrl),
+    keks: new FileKeks({ directory: keyDirectory, context, mode }),
+    sealing: definition.sealing,
+    releases,
+    revocationFile: path.join(dataDirectory, 'revocations.ndjson'),
+    promised: await promisesIn(store),
+    createKeys: mode === 'sandbox',
+    onRefusal: 'hold',
+  });
+}
+
+/** Connects store, keys, access log and read models of a context. Nothing runs in the background yet. */
+export async function assemble(
+  definition: ContextDefinition,
+  config: HubConfig,
+  databases: Databases,
+): Promise<Assembly> {
+  const jurisdiction = jurisdictionOf(config.jurisdiction);
+  if (!jurisdiction) throw new Error(`HUB_JURISDICTION ${config.jurisdiction} is none of the ten profiles`);
+  const book = new CriteriaBook(definition.criteria, jurisdiction);
+  const store = await openStore(config, databases);
+  const access = new AccessDatabase({ context: config.context, url: databases.appUrl, connections: 4 });
+  const accessLog = new AccessLog(access);
+  const vault = await openVault(config, { databases, definition, store, releases: accessLog });
+  const { version } = definition.criteria;
+  const history = new History(store, { sealer: vault, upcasts: definition.upcasts, codebook: version });
+  const readModels = new ReadModels({
+    store,
+    url: databases.urlFor('projector'),
+    projections: definition.projections(book),
+  });
+  const drafts = new Drafts({ vault, url: databases.appUrl, context: config.context });
+  const translator = Translator.load({ timeZone: jurisdiction.timeZone });
+  return {
+    ...{ config, book, store, history, readModels, vault, accessLog, translator, drafts },
+    close: async () => {
+      await readModels.stop();
+      await drafts.close();
+      await vault.close();
+      await access.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { opsProgram } from '@hub/platform';
+import type { ContextDefinition } from '../context-definition';
+import { contextCommands } from './commands';
+import { usersCommand } from './users';
+
+/** The operator's program of one context. @returns exit code */
+export async function runOps(definition: ContextDefinition, argv: readonly string[]): Promise<number> {
+  const commands = [...contextCommands(definition), usersCommand];
+  return opsProgram({ context: definition.name, commands }).run(argv);
+}

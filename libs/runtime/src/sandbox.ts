@@ -1,0 +1,42 @@
+import { Accounts, withOwnRights, type RoleGrant } from '@hub/access';
+import type { INestApplication } from '@nestjs/common';
+import type { Assembly } from './assemble';
+import type { ContextDefinition } from './context-definition';
+
+/** A ready account of the sandbox, printed at its start. */
+export interface SignInHint {
+  readonly role: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+/** Known to everybody on purpose: it opens nothing but invented cases. */
+export const sandboxPassword = (role: string) => `training-${role}`;
+
+/** One account for each role, at the desk where the synthetic cases lie. */
+function readyAccounts(definition: ContextDefinition, { book }: Assembly) {
+  const desk = definition.sandboxDesk(book);
+  return withOwnRights(definition.policy).roles.map(role => {
+    const grant: RoleGrant = { role, ...desk };
+    return {
+      signInName: role,
+      name: `Training ${role}`,
+      password: sandboxPassword(role),
+      grants: [grant],
+      ...desk,
+    };
+  });
+}
+
+/** Makes the ready accounts and, in a log that is still empty, the synthetic cases. */
+export async function openSandbox(
+  definition: ContextDefinition,
+  assembly: Assembly,
+  app: INestApplication,
+): Promise<SignInHint[]> {
+  const accounts = readyAccounts(definition, assembly);
+  await app.get(Accounts, { strict: false }).seed(accounts);
+  const { seed } = assembly.config;
+  if (seed !== '0' && (await assembly.store.head()) === 0n) await definition.seed(seed, assembly);
+  return accounts.map(({ signInName, password }) => ({ role: signInName, name: signInName, password }));
+}

@@ -1,0 +1,98 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Policy } from '@hub/access';
+import { victimCriteria } from '@hub/codebook/victims';
+import { readConfig } from '@hub/platform';
+import { Controller, Get, Module } from '@nestjs/common';
+import type { ContextDefinition } from './context-definition';
+import { sandboxPassword } from './sandbox';
+import { startServer, type RunningServer } from './server';
+
+@Controller('api/v1/bells')
+class Bells {
+  @Get()
+  @Policy('bell.hear')
+  hear(): object {
+    return { rings: true };
+  }
+}
+
+@Module({ controllers: [Bells] })
+class BellModule {}
+
+let seeded = 0;
+const bells: ContextDefinition = {
+  name: 'bells',
+  criteria: victimCriteria,
+  policy: {
+    roles: ['listener', 'deaf'],
+    actions: ['bell.hear'],
+    purposes: [],
+    rules: [{ action: 'bell.hear', role: 'listener', scope: 'all' }],
+  },
+  upcasts: {},
+  sealing: () => [],
+  projections: () => [],
+  module: BellModule,
+  importers: {},
+  table: async () => ({ columns: [], rows: [] }),
+  sandboxDesk: () => ({ office: 'tower' }),
+  seed: async () => void seeded++,
+};
+
+describe('the server of a context', () => {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hub-runtime-'));
+  fs.chmodSync(data, 0o755);
+  const config = readConfig('bells', { HUB_DATA: data, BELLS_PORT: '0' });
+  let server: RunningServer;
+
+  const call = (address: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
+    server.app
+      .getHttpAdapter()
+      .getInstance()
+      .inject({
+        url: address,
+        method: (init.method as 'GET') ?? 'GET',
+        headers: { host: config.hostName, 'x-hub-request': '1', ...init.headers },
+        ...(init.body ? { payload: JSON.parse(init.body as string) as object } : {}),
+      });
+
+  const signIn = async (role: string) => {
+    const credentials = { name: role, password: sandboxPassword(role) };
+    const reply = await call('/api/v1/session', { method: 'POST', body: JSON.stringify(credentials) });
+    return String(reply.headers['set-cookie']).split(';')[0] ?? '';
+  };
+
+  beforeAll(async () => {
+    server = await startServer(bells, config);
+  });
+
+  afterAll(async () => {
+    await server.close();
+    fs.rmSync(data, { recursive: true, force: true });
+  });
+
+  it('is ready, with log, read models and keys', async () => {
+    const reply = await call('/health/ready');
+    expect(reply.statusCode).toBe(200);
+    expect(Object.keys(reply.json<{ checks: object }>().checks)).toEqual(
+      expect.arrayContaining(['log', 'read-models', 'keys']),
+    );
+  });
+
+  it('has one ready account for each role, and lets it do what the table of rights says', async () => {
+    expect(server.signIns.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['listener', 'deaf', 'administrator']),
+    );
+    const heard = await call('/api/v1/bells', { headers: { cookie: await signIn('listener') } });
+    expect(heard.json()).toEqual({ rings: true });
+    const refused = await call('/api/v1/bells', { headers: { cookie: await signIn('deaf') } });
+    expect(refused.statusCode).toBe(403);
+    expect((await call('/api/v1/bells')).statusCode).toBe(401);
+  });
+
+  it('asks for synthetic cases while the log is empty', () => {
+    expect(seeded).toBe(1);
+  });
+});
