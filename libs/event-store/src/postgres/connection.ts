@@ -1,16 +1,17 @@
 import type { ClientConfig } from 'pg';
 import { LogUnavailable, ProvenanceRefused, StorageFull } from '../log-errors';
 
-/** Connections act as one of the log's roles, where the login may; what the address itself sets stays set. */
+/** Connections act as one of the log's roles, where the login may; what the address itself sets comes first. */
 export function connectionTo(
   url: string,
   role: string | undefined,
   settings: Readonly<Record<string, string>>,
 ): ClientConfig {
   const address = new URL(url);
-  const wanted = Object.entries({ ...settings, ...(role ? { role } : {}) });
-  const options = wanted.map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`);
-  const all = [address.searchParams.get('options'), ...options].filter(Boolean).join(' ');
+  const set = (name: string, value: string) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`;
+  const ours = Object.entries(settings).map(([name, value]) => set(name, value));
+  const theirs = address.searchParams.get('options');
+  const all = [...ours, theirs, role && set('role', role)].filter(Boolean).join(' ');
   if (all) address.searchParams.set('options', all);
   return {
     connectionString: address.href.replaceAll('+', '%20'), // PostgreSQL splits at spaces, pg wants them as %20
