@@ -22,7 +22,9 @@ function read(language: Language, namespace: string): Catalogue {
 }
 
 const stem = (key: string) => key.replace(plural, '');
-const isPlural = (catalogue: Catalogue, key: string) => catalogue.has(`${stem(key)}_other`);
+// A code that ends in `_other` is no plural form: those count.
+const isPlural = (catalogue: Catalogue, key: string) =>
+  plural.test(key) && (catalogue.get(`${stem(key)}_other`) ?? '').includes('{{count}}');
 const placeholders = (text: string) =>
   [...new Set(text.match(/\{\{\s*[\w.]+\s*\}\}/g) ?? [])].sort().join(' ');
 
