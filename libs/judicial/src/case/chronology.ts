@@ -1,0 +1,25 @@
+import { certainlyAfter, parsePartialDate } from '@hub/codebook';
+import { violation, type Violation } from './law';
+import type { When } from './terms';
+
+/** The date of a stage the source does not tell; it is counted nowhere and stands in no order. */
+export const UNKNOWN: When = 'unknown';
+
+export function isWhen(text: string): boolean {
+  return text === UNKNOWN || (parsePartialDate(text)?.precision ?? 'interval') !== 'interval';
+}
+
+/**
+ * A fact cannot lie before the one it follows, as far as both dates are exact enough to tell.
+ * @param pointer JSON pointer of the later date in the command
+ */
+export function notBefore(later: When, earlier: When | undefined, pointer = '/on'): Violation | undefined {
+  if (earlier === undefined || !certainlyAfter(earlier, later)) return undefined;
+  return violation('judicial.date.too-early', pointer, { earliest: earlier });
+}
+
+/** Every date of a command: well-formed and not in the future. `today` is the local day of the jurisdiction. */
+export function dateProblem(when: When, today: string, pointer = '/on'): Violation | undefined {
+  if (!isWhen(when)) return violation('judicial.date.malformed', pointer);
+  return certainlyAfter(when, today) ? violation('judicial.date.in-future', pointer) : undefined;
+}

@@ -1,0 +1,31 @@
+import { evolveProceeding, type StandingFact } from './case';
+import { dateProblem } from './chronology';
+import type { Law, Violation } from './law';
+import { whatForbids } from './legal';
+import { noProceeding, type Proceeding } from './proceeding';
+
+export interface BrokenCourse {
+  /** Id of the first fact that is no longer legal. */
+  readonly fact: string;
+  readonly type: string;
+  readonly violation: Violation;
+}
+
+/** The other half of a joinder or severance is a consequence, already decided elsewhere. */
+const isConsequence = ({ event }: StandingFact) =>
+  event.type === 'DefendantsSevered' || (event.type === 'CaseClosed' && event.data.into !== undefined);
+
+/** Whether a course of facts, as corrected, is legal from beginning to end. */
+export function firstBroken(facts: readonly StandingFact[], law: Law): BrokenCourse | undefined {
+  let p: Proceeding = noProceeding;
+  for (const fact of facts) {
+    const { event, id } = fact;
+    const on = 'on' in event.data ? event.data.on : undefined;
+    const found = isConsequence(fact)
+      ? undefined
+      : (whatForbids(p, event, law) ?? (on === undefined ? undefined : dateProblem(on, law.today())));
+    if (found) return { fact: id, type: event.type, violation: found };
+    p = evolveProceeding(p, event, id);
+  }
+  return undefined;
+}

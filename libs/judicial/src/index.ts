@@ -1,0 +1,1 @@
+export { nextSteps, type NextStep } from './case/next-steps';
