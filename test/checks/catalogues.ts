@@ -52,7 +52,7 @@ function checkPlurals(language: Language, namespace: string, catalogue: Catalogu
 const cyrillic = /\p{Script=Cyrillic}/u;
 /** Latin words a Cyrillic text may hold: abbreviations, codes, file types, names of standards. */
 const latinAllowed =
-  /\{\{[^}]*\}\}|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|PostgreSQL|EventStoreDB|Node)\b/g;
+  /\{\{[^}]*\}\}|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|PostgreSQL|EventStoreDB|Node|Rev)\b/g;
 
 function checkAlphabet(language: Language, where: string, key: string, text: string): void {
   if (/[\u015F\u0163\u015E\u0162]/.test(text))
@@ -71,7 +71,7 @@ function checkAlphabet(language: Language, where: string, key: string, text: str
 
 /** Texts that are rightly the same as in English. */
 const sameAllowed = (text: string) =>
-  !/\p{L}{4,}.*\p{L}{4,}/u.test(text.replace(latinAllowed, ' ').replace(/\{\{[^}]*\}\}/g, ' '));
+  !/\p{L}{4,}[^\p{L}]+(?:.*[^\p{L}])?\p{L}{4,}/u.test(text.replace(latinAllowed, ' ').replace(/\{\{[^}]*\}\}/g, ' '));
 
 function checkLanguage(language: Language, namespace: string, english: Catalogue): void {
   const where = `${language}/${namespace}`;
