@@ -18,4 +18,5 @@ export { opsProgram, type OpsProgram, type OpsProgramOptions } from './ops/progr
 export { Progress } from './ops/progress';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './postgres/embedded';
 export { freePort } from './postgres/postmaster';
+export { stopWhenTold } from './process/stop-when-told';
 export { Refusal, type FieldProblem, type RefusalParams } from './refusal';

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError } from '../config/settings';
 import type { HubConfig } from '../config/hub-config';
 import { startEmbedded, type EmbeddedPostgres } from '../postgres/embedded';
 import { exclusively, Holders } from '../postgres/exclusive';
 import { readPostmaster, runningPostmaster } from '../postgres/postmaster';
 import { reachable } from '../postgres/reachable';
 import { actingAs, type Databases } from './connections';
+import { ensureWritable } from './data-directory';
 import * as roles from './roles';
 
 interface Secrets extends roles.LoginPasswords {
@@ -39,23 +39,6 @@ function secretsOf(config: HubConfig): Secrets {
   fs.writeFileSync(draft, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
   fs.renameSync(draft, file);
   return secrets as unknown as Secrets;
-}
-
-/** @throws {ConfigurationError} naming HUB_DATA when the directory cannot be made or written */
-export function ensureWritable(config: HubConfig): void {
-  const { dataDirectory } = config;
-  try {
-    // Enterable, because run by root the server is another user's process; what is secret in it is 0600.
-    fs.mkdirSync(dataDirectory, { recursive: true, mode: 0o711 });
-    const probe = path.join(dataDirectory, `.probe-${process.pid}`);
-    fs.writeFileSync(probe, '');
-    fs.rmSync(probe);
-  } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException;
-    throw new ConfigurationError(
-      `HUB_DATA: ${dataDirectory} cannot be written (${code}); set it to another directory`,
-    );
-  }
 }
 
 /** Bumped when roles or databases change: a prepared cluster is not prepared again at every start. */

@@ -24,7 +24,7 @@ function packageDirectory(): string {
   } catch {
     throw new Error(
       `No embedded PostgreSQL for ${process.platform}-${process.arch} (package ${name} is not installed): ` +
-        'run npm ci again, or set VICTIMS_DATABASE_URL / JUDICIAL_DATABASE_URL to a PostgreSQL server',
+        'run npm ci again',
     );
   }
 }
