@@ -35,8 +35,6 @@ const organisationId = new RegExp(organisationPattern);
 /** The criteria of one database as one jurisdiction applies them: look-up, validation and what follows from the data. */
 export class CriteriaBook {
   readonly version: string;
-  /** Changes with every change of the data; a read model built under another one is rebuilt. */
-  readonly fingerprint: string;
   readonly sections: readonly Section[];
   readonly lifeCycle: readonly LifeCycleVariable[];
 
@@ -44,6 +42,7 @@ export class CriteriaBook {
   private readonly lists: ReadonlyMap<string, CodeList>;
   private readonly codes: ReadonlyMap<string, ReadonlyMap<string, Code>>;
   private readonly ground: Ground;
+  private print?: string;
 
   constructor(
     readonly criteria: Criteria,
@@ -69,11 +68,17 @@ export class CriteriaBook {
     this.codes = new Map(
       lists.map(list => [list.name, new Map(list.codes.map(entry => [entry.code, entry]))]),
     );
-    this.fingerprint = fingerprintOf(canonical({ ...criteria, institutions: undefined, jurisdiction }));
     this.ground = {
       membership: (list, code, at) => this.membership(list, code, at),
       isSwitchedOff: name => this.variables.get(name)?.optIn?.includes(jurisdiction.code) === false,
     };
+  }
+
+  /** Changes with every change of the data; a read model built under another one is rebuilt. */
+  get fingerprint(): string {
+    const data = () => ({ ...this.criteria, institutions: undefined, jurisdiction: this.jurisdiction });
+    this.print ??= fingerprintOf(canonical(data()));
+    return this.print;
   }
 
   get indicators(): readonly Indicator[] {

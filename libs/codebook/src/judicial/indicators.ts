@@ -40,7 +40,7 @@ export const judicialIndicators: readonly Indicator[] = [
     unit: 'case',
     dateBasis: 'trafficking_case_date',
     measure: 'trafficking-cases-opened',
-    breakdowns: ['legal_basis', 'main_exploitation', 'scope', 'case_origin'],
+    breakdowns: ['legal_basis', 'main_exploitation', 'scope', 'case_origin', 'unit'],
     mappings: { glotip: 'Offences of trafficking in persons' },
   },
   {
