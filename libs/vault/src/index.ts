@@ -46,3 +46,23 @@ export {
   type NameIndexOptions,
 } from './names/name-index';
 export { candidateLimit, findPersons, type FoundPerson, type PersonQuery } from './names/find-persons';
+export {
+  barToErasure,
+  barToUse,
+  type ErasureBar,
+  type ErasureState,
+  type Hold,
+  type Restriction,
+} from './erasure/rights';
+export {
+  certify,
+  certificateText,
+  type CertificateInput,
+  type ErasureCertificate,
+  type LastBackup,
+  type Translate,
+} from './erasure/certificate';
+export { createKeys, listKeys, type KeyListing } from './ceremony/keys';
+export { escrow, restoreFromShares } from './ceremony/shares';
+export { dumpKeystore, loadKeystore } from './keystore/dump';
+export { scanForCanaries, type CanaryHit, type Encoding } from './scan/canaries';
