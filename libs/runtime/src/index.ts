@@ -9,3 +9,4 @@ export type {
 } from './context-definition';
 export { runServer, startServer, type RunningServer } from './server';
 export { runOps } from './ops/run-ops';
+export { runContextSigner } from './signer';

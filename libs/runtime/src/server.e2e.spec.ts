@@ -47,20 +47,21 @@ describe('the server of a context', () => {
   const config = readConfig('bells', { HUB_DATA: data, BELLS_PORT: '0' });
   let server: RunningServer;
 
-  const call = (address: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
-    server.app
-      .getHttpAdapter()
-      .getInstance()
-      .inject({
-        url: address,
-        method: (init.method as 'GET') ?? 'GET',
-        headers: { host: config.hostName, 'x-hub-request': '1', ...init.headers },
-        ...(init.body ? { payload: JSON.parse(init.body as string) as object } : {}),
-      });
+  const call = (url: string, request: { payload?: object; cookie?: string } = {}) =>
+    server.app.inject({
+      url,
+      method: request.payload ? 'POST' : 'GET',
+      headers: {
+        host: config.hostName,
+        'x-hub-request': '1',
+        ...(request.cookie && { cookie: request.cookie }),
+      },
+      ...(request.payload && { payload: request.payload }),
+    });
 
   const signIn = async (role: string) => {
     const credentials = { name: role, password: sandboxPassword(role) };
-    const reply = await call('/api/v1/session', { method: 'POST', body: JSON.stringify(credentials) });
+    const reply = await call('/api/v1/session', { payload: credentials });
     return String(reply.headers['set-cookie']).split(';')[0] ?? '';
   };
 
@@ -85,9 +86,9 @@ describe('the server of a context', () => {
     expect(server.signIns.map(({ role }) => role)).toEqual(
       expect.arrayContaining(['listener', 'deaf', 'administrator']),
     );
-    const heard = await call('/api/v1/bells', { headers: { cookie: await signIn('listener') } });
+    const heard = await call('/api/v1/bells', { cookie: await signIn('listener') });
     expect(heard.json()).toEqual({ rings: true });
-    const refused = await call('/api/v1/bells', { headers: { cookie: await signIn('deaf') } });
+    const refused = await call('/api/v1/bells', { cookie: await signIn('deaf') });
     expect(refused.statusCode).toBe(403);
     expect((await call('/api/v1/bells')).statusCode).toBe(401);
   });

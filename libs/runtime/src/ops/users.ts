@@ -22,7 +22,17 @@ export const usersCommand: OpsCommand = {
     const accounts = new Accounts(database, mode);
     const signInName = input.text('first-administrator');
     if (signInName === undefined) {
-      return { accounts: (await accounts.list()).map(({ name: _name, ...account }) => account) };
+      const listed = await accounts.list();
+      return {
+        accounts: listed.map(({ id, signInName, office, county, disabled, grants }) => ({
+          id,
+          signInName,
+          office,
+          county,
+          disabled,
+          grants,
+        })),
+      };
     }
     const name = input.text('name');
     if (!name) throw new OpsFailure('--name must be given: how colleagues read the name', 2);

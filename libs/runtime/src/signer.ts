@@ -1,0 +1,51 @@
+import fs from 'node:fs';
+import { openDatabases, readConfig, type HubConfig } from '@hub/platform';
+import { ensureSignerKey, runSigner, type SignerReport } from '@hub/read-model';
+import { originOf, proofFiles, signedLogs, type SignedLog } from './proof-files';
+
+const logs = Object.keys(signedLogs) as SignedLog[];
+
+/** Makes the signing key on first use and writes the verification keys down beside the witness files. */
+async function publishKeys(config: HubConfig): Promise<void> {
+  const { directory, keyFile, publicFile } = proofFiles(config, 'events');
+  fs.mkdirSync(directory, { recursive: true, mode: 0o755 });
+  const keys = await Promise.all(
+    logs.map(async log => [log, await ensureSignerKey(keyFile, originOf(config, log))] as const),
+  );
+  fs.writeFileSync(publicFile, `${JSON.stringify(Object.fromEntries(keys))}\n`);
+}
+
+function tell(log: SignedLog, report: SignerReport): void {
+  if (report.result === 'signed' || report.result === 'waiting') return;
+  process.stderr.write(`${JSON.stringify({ signer: log, ...report })}\n`);
+}
+
+/** The signer of one context: a process that reads leaf hashes, nothing else, and signs both logs. */
+export async function runContextSigner(context: string, port: number): Promise<void> {
+  const config = readConfig(context, process.env, { port });
+  await publishKeys(config);
+  const databases = await openDatabases(config);
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
+  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+  await Promise.all(
+    logs.map(log => {
+      const { keyFile, stateFile, witnessFile } = proofFiles(config, log);
+      const place = {
+        keyFile,
+        stateFile,
+        witnessFile,
+        table: signedLogs[log].table,
+        origin: originOf(config, log),
+      };
+      return runSigner({
+        ...place,
+        readUrl: databases.signerUrl(),
+        signal: stop.signal,
+        report: report => tell(log, report),
+      });
+    }),
+  );
+  await databases.close();
+}
