@@ -11,7 +11,7 @@ import {
   tally,
   wholeLog,
   type CaseRow,
-} from './case-count.fixture';
+} from './contract/case-count';
 import type { Projection, Sql } from './projection';
 import { ReadModels } from './read-models';
 
@@ -83,7 +83,7 @@ describe('read models', () => {
       position: poison - 1n,
       failure: { position: poison, id: event?.id, type: 'Poison' },
     });
-    expect(stopped?.failure?.reason).toMatch(/^Error at .*evolveCase .*case-count\.fixture\.ts:\d+/);
+    expect(stopped?.failure?.reason).toMatch(/^Error at .*evolveCase .*case-count\.ts:\d+/);
     expect(JSON.stringify(stopped, (_, v) => (typeof v === 'bigint' ? String(v) : v))).not.toContain(
       'Blerta',
     );

@@ -63,3 +63,22 @@ export async function statusOf({ sql, schema, members, live }: StatusSource): Pr
   const healthy = interruption === undefined && models.every(({ state }) => state === 'live');
   return { healthy, models, ...(interruption !== undefined && { interruption }) };
 }
+
+const states = {
+  stopped: 'read-model.stopped',
+  building: 'read-model.building',
+  outdated: 'read-model.outdated',
+} as const;
+
+/** What is wrong, as keys of the catalogue `read-model` and what stands in the messages; nothing when all is well. */
+export function explainStatus(status: ReadModelsStatus): { code: string; params: Record<string, string> }[] {
+  const interrupted = status.interruption
+    ? [{ code: 'read-model.interrupted', params: { reason: status.interruption } }]
+    : [];
+  const models = status.models.flatMap(({ name, state, failure }) => {
+    if (state === 'live') return [];
+    const { position = '', id = '', type = '', reason = '' } = failure ?? {};
+    return [{ code: states[state], params: { name, position: String(position), id, type, reason } }];
+  });
+  return [...interrupted, ...models];
+}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { chain, type EventStore, type LoggedEvent, type Position } from '@hub/event-store';
 import { EntitySchema } from 'typeorm';
-import { addRows, foldRows } from './fold';
-import type { Projection } from './projection';
+import { addRows, foldRows } from '../fold';
+import type { Projection } from '../projection';
 
 /** A small context for the tests of this room: cases that are registered, counted and closed. */
 export type CaseFact = { type: 'CaseRegistered' | 'CaseCounted' | 'CaseClosed' | 'Poison'; amount?: number };
