@@ -38,6 +38,18 @@ export {
 export { AccountRequests, type AccountRequest } from './account-requests';
 export { RightsHistory } from './rights-history';
 export { printMatrix, readMatrix, type AccessMatrix, type Way } from './matrix';
+export {
+  WORLD,
+  actorOfCase,
+  compareAccess,
+  decisionSurface,
+  generateAccessCases,
+  resourceOfCase,
+  type AccessCase,
+  type Relation,
+  type Verdict,
+  type World,
+} from './access-cases';
 export { openAccess, type Access, type OpenAccessOptions } from './open-access';
 export { SCOPE_SETTING, ScopeTokens } from './rows/scope-token';
 export { installScopeKey } from './rows/scope-key';

@@ -1,8 +1,8 @@
 import type { AccessPolicy, Obligation, Rule, Scope } from './policy';
 
 /**
- * One cell of a matrix of rights: how far a role may do something. Written as `office~*?`: the widest scope,
- * then marks. Several ways are separated by a space: `own office~`.
+ * One way in which a role may do something: how far, under which terms. A cell of a matrix of rights holds
+ * several, separated by spaces: `own office~`.
  */
 export interface Way {
   readonly scope: Scope;
@@ -10,8 +10,6 @@ export interface Way {
   readonly masked: boolean;
   /** `*` entered in the access log. */
   readonly logged: boolean;
-  /** `?` a purpose must be given. */
-  readonly purposed: boolean;
   /** `!` the password must be fresh. */
   readonly fresh: boolean;
   /** `+` sealed objects too. */
@@ -20,49 +18,52 @@ export interface Way {
   readonly restricted: boolean;
   /** `2` a second person: neither who asked nor whom it concerns. */
   readonly second: boolean;
+  /** `?name` one of these purposes must be given: a purpose, or a group of them; absent = none needed. */
+  readonly purposes?: readonly string[];
 }
 
-type Mark = Exclude<keyof Way, 'scope'>;
+type Mark = Exclude<keyof Way, 'scope' | 'purposes'>;
+type Groups = ReadonlyMap<string, readonly string[]>;
 
 const MARKS: Readonly<Record<string, Mark>> = {
   '~': 'masked',
   '*': 'logged',
-  '?': 'purposed',
   '!': 'fresh',
   '+': 'sealed',
   '=': 'restricted',
   '2': 'second',
 };
-const SCOPES: readonly Scope[] = ['own', 'office', 'county', 'all'];
+const WAY = /^(own|office|county|all)([~*!+=2]*)(?:\?([a-z_-]+))?([~*!+=2]*)$/;
 
-function readWay(written: string, where: string): Way {
-  const scope = SCOPES.find(name => written.startsWith(name));
-  if (!scope) throw new Error(`${where}: no scope in ${JSON.stringify(written)}`);
-  const marks = [...written.slice(scope.length)].map(mark => {
-    const name = MARKS[mark];
-    if (!name) throw new Error(`${where}: unknown mark ${mark}`);
-    return name;
-  });
+function readWay(written: string, groups: Groups): Way {
+  const [, scope, before = '', group, after = ''] = WAY.exec(written) ?? [];
+  if (!scope) throw new Error(`no way of the matrix: ${written}`);
+  const marks = [...before, ...after].map(mark => MARKS[mark]);
   const has = (mark: Mark) => marks.includes(mark);
   return {
-    scope,
-    ...{ masked: has('masked'), logged: has('logged'), purposed: has('purposed'), fresh: has('fresh') },
+    scope: scope as Scope,
+    ...{ masked: has('masked'), logged: has('logged'), fresh: has('fresh') },
     ...{ sealed: has('sealed'), restricted: has('restricted'), second: has('second') },
+    ...(group && { purposes: groups.get(group) ?? [group] }),
   };
 }
 
-/** What may be done by whom: `matrix.get(action)?.get(role)`; an absent cell is a refusal. */
+const cellsOf = (line: string) => line.split('|').map(cell => cell.trim());
+
+/** What may be done by whom: `matrix.get(action)?.get(role)`; no way = never. */
 export type AccessMatrix = ReadonlyMap<string, ReadonlyMap<string, readonly Way[]>>;
 
 /**
- * Reads a matrix written by hand: a table with `|` between columns, the roles in the first line, one action a
- * line, `-` for "never". Lines of dashes and empty lines are skipped.
+ * Reads a matrix written by hand: `|` between columns, the roles in the first line, one action a line, `-` for
+ * "never". Lines `@name: a, b` before it name groups of purposes. Empty lines and lines of dashes are skipped.
  *
  * @example
  * readMatrix(`
- *   action      | officer     | supervisor
- *   case.read   | own office~ | all+
- *   case.erase  | -           | all!2
+ *   @care: assistance, protection
+ *   action        | officer     | supervisor
+ *   case.read     | own office~ | all+
+ *   identity.read | own*?care   | -
+ *   case.erase    | -           | all!2
  * `)
  */
 export function readMatrix(table: string): AccessMatrix {
@@ -70,20 +71,23 @@ export function readMatrix(table: string): AccessMatrix {
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '' && !/^[-|\s]+$/.test(line));
-  const [head = [], ...body] = lines.map(line => line.split('|').map(cell => cell.trim()));
+  const groups: Groups = new Map(
+    lines
+      .filter(line => line.startsWith('@'))
+      .map(line => {
+        const [name = '', list = ''] = line.slice(1).split(':');
+        return [name.trim(), list.split(',').map(purpose => purpose.trim())];
+      }),
+  );
+  const [head = [], ...body] = lines.filter(line => !line.startsWith('@')).map(cellsOf);
   const roles = head.slice(1);
   const matrix = new Map<string, Map<string, Way[]>>();
   for (const [action = '', ...cells] of body) {
     if (cells.length !== roles.length)
       throw new Error(`${action}: ${cells.length} cells for ${roles.length} roles`);
     if (matrix.has(action)) throw new Error(`${action} stands twice`);
-    const row = new Map<string, Way[]>();
-    cells.forEach((cell, at) => {
-      const ways =
-        cell === '-' ? [] : cell.split(/\s+/).map(way => readWay(way, `${action}, ${roles[at] ?? ''}`));
-      row.set(roles[at] ?? '', ways);
-    });
-    matrix.set(action, row);
+    const ways = (cell = '-') => (cell === '-' ? [] : cell.split(/\s+/).map(way => readWay(way, groups)));
+    matrix.set(action, new Map(roles.map((role, at) => [role, ways(cells[at])])));
   }
   return matrix;
 }
