@@ -38,25 +38,22 @@ describe('keys in files', () => {
     await expect(keks.wrap(1, randomBytes(32), 'label')).rejects.toBeInstanceOf(KekGone);
   });
 
-  it.each([
+  const overwrite = (content: string) => {
+    fs.chmodSync(file(1), 0o600);
+    fs.writeFileSync(file(1), content);
+  };
+  const spoilers: [code: string, over: object, spoil: () => void][] = [
     ['vault.kek-of-another-context', { context: 'judicial' }, () => undefined],
-    ['vault.kek-of-another-mode', { mode: 'sandbox' as const }, () => undefined],
-    ['vault.kek-open-to-others', {}, (): void => fs.chmodSync(file(1), 0o440)],
+    ['vault.kek-of-another-mode', { mode: 'sandbox' }, () => undefined],
+    ['vault.kek-open-to-others', {}, () => fs.chmodSync(file(1), 0o440)],
+    ['vault.kek-damaged', {}, () => overwrite('{"context')],
     [
       'vault.kek-damaged',
       {},
-      (): void => (fs.chmodSync(file(1), 0o600), fs.writeFileSync(file(1), '{"context')),
+      () => overwrite(JSON.stringify({ context: 'victims', mode: 'production', epoch: 1, key: 'c2hvcnQ=' })),
     ],
-    [
-      'vault.kek-damaged',
-      {},
-      (): void => {
-        const content = JSON.parse(fs.readFileSync(file(1), 'utf8')) as object;
-        fs.chmodSync(file(1), 0o600);
-        fs.writeFileSync(file(1), JSON.stringify({ ...content, key: 'c2hvcnQ=' }));
-      },
-    ],
-  ])('are refused: %s', async (code, over, spoil) => {
+  ];
+  it.each(spoilers)('are refused: %s', async (code, over, spoil) => {
     await open().create(1);
     spoil();
     await expect(open(over).list()).rejects.toMatchObject({ code, status: 503 });

@@ -51,7 +51,6 @@ export class NameIndex {
       connectionString: options.url,
       max: 4,
       application_name: 'name-index',
-      options: '-c search_path=names',
     });
     this.pool.on('error', () => undefined); // an idle connection broke; the next query opens a new one
   }
@@ -78,7 +77,7 @@ export class NameIndex {
   async rebuild(): Promise<void> {
     const wasFollowing = this.following !== undefined;
     await this.stop();
-    await this.pool.query('begin; truncate tokens; update progress set position = 0; commit');
+    await this.pool.query('begin; truncate names.tokens; update names.progress set position = 0; commit');
     this.position = 0n;
     if (wasFollowing) this.start();
   }
@@ -99,7 +98,7 @@ export class NameIndex {
   ): Promise<Candidate[]> {
     const wanted = kinds ? tokens.filter(token => kinds.includes(kindOf(token))) : tokens;
     const { rows } = await this.pool.query<{ subject: string; tokens: string[] }>(
-      `select subject, array_agg(token) as tokens from tokens where token = any ($1)
+      `select subject, array_agg(token) as tokens from names.tokens where token = any ($1)
         group by subject order by count(*) desc, subject limit $2`,
       [wanted, limit],
     );
@@ -129,7 +128,7 @@ export class NameIndex {
   }
 
   private async progress(): Promise<Position> {
-    const { rows } = await this.pool.query<{ position: string }>('select position from progress');
+    const { rows } = await this.pool.query<{ position: string }>('select position from names.progress');
     return BigInt(rows[0]?.position ?? 0);
   }
 
@@ -181,7 +180,7 @@ export class NameIndex {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      const moved = await client.query('update progress set position = $1 where position = $2', [
+      const moved = await client.query('update names.progress set position = $1 where position = $2', [
         String(position),
         String(this.position),
       ]);

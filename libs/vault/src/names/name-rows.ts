@@ -13,7 +13,7 @@ create table if not exists names.tokens (
 comment on table names.tokens is 'Blind tokens of names; rebuilt from the log, gone with the person';
 create index if not exists tokens_subject on names.tokens (subject, slot);
 create table if not exists names.progress (
-  only boolean primary key default true check (only), position bigint not null);
+  one boolean primary key default true check (one), position bigint not null);
 insert into names.progress (position) values (0) on conflict do nothing;
 `;
 
@@ -45,18 +45,19 @@ export async function replaceTokens(
   opened: readonly OpenedFact[],
   removed: ReadonlySet<string>,
 ): Promise<void> {
-  if (removed.size > 0) await client.query('delete from tokens where subject = any ($1)', [[...removed]]);
+  if (removed.size > 0)
+    await client.query('delete from names.tokens where subject = any ($1)', [[...removed]]);
   const kept = opened.filter(({ tokens }) => tokens);
   if (kept.length === 0) return;
   await client.query(
-    'delete from tokens t using unnest($1::text[], $2::text[]) as n (subject, slot) where t.subject = n.subject and t.slot = n.slot',
+    'delete from names.tokens t using unnest($1::text[], $2::text[]) as n (subject, slot) where t.subject = n.subject and t.slot = n.slot',
     [kept.map(({ fact }) => fact.subject), kept.map(({ fact }) => fact.slot ?? '')],
   );
   const rows = kept.flatMap(({ fact, tokens = [] }) =>
     tokens.map(token => [token, fact.subject, fact.slot ?? '']),
   );
   await client.query(
-    'insert into tokens (token, subject, slot) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing',
+    'insert into names.tokens (token, subject, slot) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing',
     [rows.map(([token]) => token), rows.map(([, subject]) => subject), rows.map(([, , slot]) => slot)],
   );
 }
