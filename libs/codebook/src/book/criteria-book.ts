@@ -107,6 +107,10 @@ export class CriteriaBook {
     return found(this.variables.get(name), 'variable', name);
   }
 
+  findVariable(name: string): Variable | undefined {
+    return this.variables.get(name);
+  }
+
   /** Variables one life-cycle fact carries. */
   fact(name: string): readonly LifeCycleVariable[] {
     return this.lifeCycle.filter(entry => entry.fact === name);

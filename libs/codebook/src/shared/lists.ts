@@ -1,3 +1,4 @@
+import type { CodeList } from '../model';
 import { list } from './define';
 
 export const jurisdictionList = list('shared', 'jurisdiction', {
@@ -35,26 +36,35 @@ export const citizenshipGroup = list('shared', 'citizenship_group', {
   other: { eurostat: 'NEU27_2020_FOR', directive: 'citizenship' },
 });
 
-const government = { htcds: 'NonPoliceGovernmentalOrganization' };
+/** Classes of organisations in HTCDS: as the body that decides on status, and as an organisation. */
+const organisations: readonly (readonly [code: string, decides: string, organisation: string])[] = [
+  ['police', 'Police', 'LawEnforcement'],
+  ['border_police', 'Police', 'LawEnforcement'],
+  ['immigration_asylum', 'NonPoliceGovernmentalOrganization', 'ImmigrationService'],
+  ['labour_inspectorate', 'NonPoliceGovernmentalOrganization', 'CentralGovernmentOrganisation'],
+  ['prosecution', 'CourtOrProsecution', 'LegalService'],
+  ['court', 'CourtOrProsecution', 'LegalService'],
+  ['social_services', 'NonPoliceGovernmentalOrganization', 'CentralGovernmentOrganisation'],
+  ['child_protection', 'NonPoliceGovernmentalOrganization', 'CentralGovernmentOrganisation'],
+  ['health', 'NonPoliceGovernmentalOrganization', 'HealthServiceOrganisation'],
+  ['education', 'NonPoliceGovernmentalOrganization', 'SchoolOrCollege'],
+  ['local_government', 'NonPoliceGovernmentalOrganization', 'LocalGovernmentOrganisation'],
+  ['ngo', 'NGO', 'NGO'],
+  ['international_org', 'Other', ''],
+  ['consular', 'NonPoliceGovernmentalOrganization', 'CentralGovernmentOrganisation'],
+  ['hotline', 'Other', ''],
+  ['other', 'Other', ''],
+];
 
-export const organisationType = list('shared', 'organisation_type', {
-  police: { htcds: 'Police' },
-  border_police: { htcds: 'Police' },
-  immigration_asylum: government,
-  labour_inspectorate: government,
-  prosecution: { htcds: 'CourtOrProsecution' },
-  court: { htcds: 'CourtOrProsecution' },
-  social_services: government,
-  child_protection: government,
-  health: government,
-  education: government,
-  local_government: government,
-  ngo: { htcds: 'NGO' },
-  international_org: { htcds: 'Other' },
-  consular: government,
-  hotline: { htcds: 'Other' },
-  other: { htcds: 'Other' },
-});
+export const organisationType: CodeList = {
+  name: 'organisation_type',
+  part: 'shared',
+  codes: organisations.map(([code, decides, organisation]) => ({
+    code,
+    mappings: { htcds: decides },
+    ...(organisation ? { attributes: { org_Type: organisation } } : {}),
+  })),
+};
 
 export const education = list('shared', 'education', {
   none: {},

@@ -5,6 +5,8 @@ import { victimLists } from './lists';
 import { victimDerivations, victimRules } from './rules';
 import { victimLifeCycle, victimSections } from './variables';
 
+export { ctdcMergedMeans } from './ctdc';
+
 /** The criteria of the victim database. */
 export const victimCriteria: Criteria = {
   version: '1.0.0',

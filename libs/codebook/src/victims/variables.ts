@@ -33,7 +33,14 @@ const profile: Section = {
   variables: [
     variable('V15', 'sex', code('sex'), 'Q', {
       mandatory: true,
-      mappings: { ctdc: 'gender', eurostat: 'sex', glotip: 'Sex', directive: '19a(a) sex', ictip: 'V' },
+      mappings: {
+        htcds: 'prs_Gender',
+        ctdc: 'gender',
+        eurostat: 'sex',
+        glotip: 'Sex',
+        directive: '19a(a) sex',
+        ictip: 'V',
+      },
     }),
     variable('V16', 'gender_identity', code('gender_identity'), 'S', {
       sealed: { class: 'sensitive', reason: 'gender identity (GDPR art. 9)' },
