@@ -42,8 +42,19 @@ export class SignedLog {
 
   file = (name: 'key.pem' | 'state.json' | 'witness.log') => path.join(this.directory, name);
 
-  async asSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const client = new Client({ connectionString: this.database.url });
+  /** Connection string of the signer's own login. */
+  async loginOf(role: 'signer'): Promise<string> {
+    const name = `${this.context}_${role}`;
+    await this.asSuperuser(client => client.query(`alter role ${name} login password 'only leaves'`));
+    return this.database.urlFor(name, 'only leaves');
+  }
+
+  asSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    return this.asLogin(this.database.url, work);
+  }
+
+  async asLogin<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+    const client = new Client({ connectionString: url });
     await client.connect();
     try {
       return await work(client);

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { verificationKeyOf } from './note';
 
@@ -10,7 +10,7 @@ export async function readSignerKey(keyFile: string): Promise<KeyObject> {
 
 async function createKey(keyFile: string): Promise<void> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const temporary = `${keyFile}.${process.pid}`;
+  const temporary = `${keyFile}.${randomUUID()}`;
   await writeFile(temporary, privateKey.export({ format: 'pem', type: 'pkcs8' }), {
     mode: 0o600,
     flag: 'wx',

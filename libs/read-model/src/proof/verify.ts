@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { connect } from '../connection';
 import { reasonOf } from '../failure';
 import { Audit } from './audit';
@@ -11,7 +10,10 @@ import { readWitness, weigh, type WitnessLine } from './witness';
 export interface VerifyOptions {
   /** Name of the log in its checkpoints. */
   readonly origin: string;
-  /** The witness file, or several copies of it kept in different hands: each can show what another one lost. */
+  /**
+   * The witness file, or several copies of it kept in different hands: each can show what another one lost. A file that
+   * does not exist holds no evidence.
+   */
   readonly witnessFiles: readonly string[];
   readonly verificationKeys: readonly string[];
   /** The signer's memory, where the verifier may read it: shows that a witness file was replaced by an older one. */
@@ -48,8 +50,8 @@ function refuse(code: ProofInputRefused['code'], subject: string): never {
 async function readLines(files: readonly string[]): Promise<(WitnessLine | undefined)[]> {
   const lines: (WitnessLine | undefined)[] = [];
   for (const file of files) {
-    await access(file).catch(() => refuse('read-model.proof-witness', file));
-    lines.push(...(await readWitness(file)));
+    const found = await readWitness(file).catch(() => refuse('read-model.proof-witness', file));
+    for (const line of found) lines.push(line);
   }
   return lines;
 }
