@@ -1,6 +1,7 @@
 export { HubConfig, readConfig, type Mode } from './config/hub-config';
 export { ConfigurationError, type Environment } from './config/settings';
 export { actingAs, type Databases } from './databases/connections';
+export { DiskGuard } from './databases/disk-guard';
 export { openDatabases } from './databases/databases';
 export { ensureRoles, type ActedRole, type LoginPasswords } from './databases/roles';
 export { HealthRegistry, type Health, type HealthReport } from './health/health-registry';

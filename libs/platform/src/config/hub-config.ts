@@ -24,6 +24,10 @@ export class HubConfig {
   readonly dataDirectory: string;
   /** Holds the key-encryption key, the index keys and the backup key; outside every database. */
   readonly keyDirectory: string;
+  /** Where the embedded server keeps its write-ahead log, if not beside the data. */
+  readonly walDirectory?: string;
+  /** Bytes of the embedded server's disk that stay free: below, writes are refused and reads go on. */
+  readonly diskReserve: number;
   /** Login of the application; absent = embedded PostgreSQL. */
   readonly databaseUrl?: string;
   /** Login that owns the tables, used by `ops migrate`, `backup` and `restore` only. */
@@ -94,7 +98,17 @@ function address(settings: Settings, mode: Mode, context: string, port: number) 
   };
 }
 
-function refuseSandboxInProduction(settings: Settings, keyDirectory: string, dataDirectory: string): void {
+function readDirectories(settings: Settings, context: string) {
+  const dataRoot = path.resolve(settings.shared('HUB_DATA', 'var') ?? 'var');
+  const dataDirectory = path.join(dataRoot, context);
+  const keyDirectory = path.resolve(settings.text('KEY_DIRECTORY', path.join(dataDirectory, 'keys'), true));
+  return { dataRoot, dataDirectory, keyDirectory, walDirectory: settings.text('WAL_DIRECTORY') || undefined };
+}
+
+function refuseSandboxInProduction(
+  settings: Settings,
+  { keyDirectory, dataDirectory }: Pick<HubConfig, 'keyDirectory' | 'dataDirectory'>,
+): void {
   const inside = path.relative(dataDirectory, keyDirectory);
   if (!inside.startsWith('..') && !path.isAbsolute(inside)) {
     settings.refuse(
@@ -121,22 +135,19 @@ function readMode(env: Environment): Mode {
 export function readConfig(context: string, env: Environment, defaults: { port?: number } = {}): HubConfig {
   const mode = readMode(env);
   const settings = new Settings(context, env, mode === 'production');
-  const jurisdiction = settings.shared('HUB_JURISDICTION', 'AL', true);
-  if (!/^[A-Z]{2}$/.test(jurisdiction ?? '')) settings.fail('HUB_JURISDICTION is not a code like AL or RO');
-  const dataRoot = path.resolve(settings.shared('HUB_DATA', 'var') ?? 'var');
-  const dataDirectory = path.join(dataRoot, context);
-  const keyDirectory = path.resolve(settings.text('KEY_DIRECTORY', path.join(dataDirectory, 'keys'), true));
-  if (mode === 'production') refuseSandboxInProduction(settings, keyDirectory, dataDirectory);
+  const jurisdiction = settings.shared('HUB_JURISDICTION', 'AL', true) ?? '';
+  if (!/^[A-Z]{2}$/.test(jurisdiction)) settings.fail('HUB_JURISDICTION is not a code like AL or RO');
+  const directories = readDirectories(settings, context);
+  if (mode === 'production') refuseSandboxInProduction(settings, directories);
   return new HubConfig({
     context,
     mode,
-    jurisdiction: jurisdiction ?? '',
+    jurisdiction,
     ...address(settings, mode, context, defaults.port ?? 0),
-    dataRoot,
-    dataDirectory,
-    keyDirectory,
+    ...directories,
+    diskReserve: settings.megabytes('DISK_RESERVE_MB', 128),
     ...databases(settings),
     ...eventStore(settings),
-    seed: settings.shared('HUB_SEED') ?? (mode === 'production' ? '0' : '1'),
+    seed: settings.shared('HUB_SEED', mode === 'production' ? '0' : '1') ?? '0',
   });
 }

@@ -63,6 +63,13 @@ export class Settings {
     return port;
   }
 
+  /** @returns bytes */
+  megabytes(setting: string, fallback: number): number {
+    const text = this.text(setting, String(fallback));
+    if (!/^\d{1,7}$/.test(text)) this.refuse(setting, `is "${text}": a whole number of megabytes`);
+    return Number(text) * 2 ** 20;
+  }
+
   addresses(setting: string): string[] {
     const list = this.text(setting)
       .split(',')

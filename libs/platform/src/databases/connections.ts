@@ -1,3 +1,5 @@
+import type { HealthRegistry } from '../health/health-registry';
+import type { Log } from '../log/log';
 import type { ActedRole } from './roles';
 
 /** Connection strings of one context's two databases, one per purpose; none of them reaches another context. */
@@ -15,6 +17,8 @@ export interface Databases {
   signerUrl(): string;
   keysUrl: string;
   keysOwnerUrl(): string;
+  /** Keeps an embedded server running while this process serves, and tells its state. */
+  watch(health: HealthRegistry, log: Log): void;
   /** Lets go; an embedded server stops when nobody else uses it. */
   close(): Promise<void>;
 }

@@ -23,6 +23,7 @@ function given(config: HubConfig, databaseUrl: string, keysUrl: string): Databas
       required(config.signerDatabaseUrl, 'SIGNER_DATABASE_URL', actingAs(databaseUrl, `${context}_signer`)),
     keysUrl,
     keysOwnerUrl: () => required(config.keysOwnerDatabaseUrl, 'KEYS_OWNER_DATABASE_URL', keysUrl),
+    watch: () => {}, // the server has its own operator
     close: async () => {},
   };
 }

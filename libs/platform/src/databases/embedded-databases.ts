@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { HubConfig } from '../config/hub-config';
-import { startEmbedded, type EmbeddedPostgres } from '../postgres/embedded';
+import { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from '../postgres/embedded';
 import { exclusively, Holders } from '../postgres/exclusive';
-import { readPostmaster, runningPostmaster } from '../postgres/postmaster';
+import { runningPostmaster } from '../postgres/postmaster';
 import { reachable } from '../postgres/reachable';
 import { actingAs, type Databases } from './connections';
 import { ensureWritable } from './data-directory';
 import * as roles from './roles';
+import { ServerWatch } from './server-watch';
 
 interface Secrets extends roles.LoginPasswords {
   readonly admin: string;
@@ -85,31 +86,65 @@ function describe(server: EmbeddedPostgres, context: string, secrets: Secrets) {
 export const otherUsers = (config: HubConfig): string[] =>
   new Holders(path.join(config.dataDirectory, 'postgres-users')).others();
 
-export async function openEmbedded(config: HubConfig): Promise<Databases> {
-  ensureWritable(config);
-  const lock = path.join(config.dataDirectory, 'postgres.lock');
-  const users = new Holders(path.join(config.dataDirectory, 'postgres-users'));
-  const dataDirectory = path.join(config.dataDirectory, 'postgres');
-  return exclusively(lock, async () => {
-    const secrets = secretsOf(config);
-    const before =
-      readPostmaster(reachable(dataDirectory)) && (await runningPostmaster(reachable(dataDirectory)));
-    const server = await startEmbedded({
-      dataDirectory,
-      user: `${config.context}_admin`,
+interface Place {
+  readonly lock: string;
+  readonly users: Holders;
+  readonly options: EmbeddedOptions;
+}
+
+function placeOf(config: HubConfig, secrets: Secrets): Place {
+  const { context, dataDirectory, walDirectory } = config;
+  return {
+    lock: path.join(dataDirectory, 'postgres.lock'),
+    users: new Holders(path.join(dataDirectory, 'postgres-users')),
+    options: {
+      dataDirectory: path.join(dataDirectory, 'postgres'),
+      walDirectory,
+      user: `${context}_admin`,
       password: secrets.admin,
       settings: serverSettings,
+    },
+  };
+}
+
+/** What the process does with the server it uses: look after it while serving, and let go of it in the end. */
+function lifeOf(
+  server: EmbeddedPostgres,
+  { lock, users, options }: Place,
+): Pick<Databases, 'watch' | 'close'> {
+  let open = true;
+  let watch: ServerWatch | undefined;
+  // The same port, because connection strings are out.
+  const restart = () =>
+    exclusively(lock, async () => {
+      if (open) await startEmbedded({ ...options, port: server.port });
     });
-    users.join();
-    await prepare(server, config, secrets);
-    let open = true;
-    const close = async () => {
+  return {
+    watch: (health, log) => {
+      watch = new ServerWatch(server, restart, log);
+      watch.start(health);
+    },
+    close: async () => {
       if (!open) return;
       open = false;
-      await exclusively(lock, () => {
-        if (users.leave()) server.stop();
+      watch?.stop();
+      await exclusively(lock, async () => {
+        if (users.leave() && (await runningPostmaster(server.dataDirectory))) server.stop();
       });
-    };
-    return { ...describe(server, config.context, secrets), startedHere: !before, close };
+    },
+  };
+}
+
+export async function openEmbedded(config: HubConfig): Promise<Databases> {
+  ensureWritable(config);
+  return exclusively(path.join(config.dataDirectory, 'postgres.lock'), async () => {
+    const secrets = secretsOf(config);
+    const place = placeOf(config, secrets);
+    const directory = reachable(place.options.dataDirectory);
+    const before = await runningPostmaster(directory);
+    const server = await startEmbedded(place.options);
+    place.users.join();
+    await prepare(server, config, secrets);
+    return { ...describe(server, config.context, secrets), startedHere: !before, ...lifeOf(server, place) };
   });
 }

@@ -33,6 +33,7 @@ const codesByStatus: Readonly<Record<number, string>> = {
   429: 'platform.too-many-requests',
   431: 'platform.malformed-request',
   503: 'platform.unavailable',
+  507: 'platform.storage-full',
 };
 
 const fault = (status: number, code: string, more: Partial<Fault> = {}): Fault => ({
@@ -70,7 +71,8 @@ function storageFault(error: unknown): Fault | undefined {
 function conflictFault(error: unknown): Fault | undefined {
   const { name, expected, actual } = error as { name?: unknown; expected?: unknown; actual?: unknown };
   if (name !== 'VersionConflict') return undefined;
-  return fault(409, 'platform.version-conflict', { extra: { expected, actual } });
+  const coded = codedFault(error) ?? fault(409, 'platform.version-conflict');
+  return { ...coded, extra: { expected, actual, ...coded.extra } };
 }
 
 /** Any error with a stable `code` and an HTTP `status` is understood, whichever room threw it. */

@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HubConfig } from '../config/hub-config';
+import { DiskGuard } from '../databases/disk-guard';
 import { HealthRegistry } from '../health/health-registry';
 import { Translator } from '../language/translator';
 import { Log } from '../log/log';
@@ -105,7 +106,10 @@ export async function createHttpApp(
   await instance.register(fastifyHelmet, securityHeaders(config));
   await instance.register(fastifyCookie);
   await instance.register(fastifyFormbody, { bodyLimit: requestLimits.bytes });
-  guardRequests(instance, config);
+  const { databaseUrl, dataDirectory, walDirectory = dataDirectory, diskReserve } = config;
+  const disk = databaseUrl ? undefined : new DiskGuard([dataDirectory, walDirectory], diskReserve);
+  if (disk) health.add('disk', () => disk.health());
+  guardRequests(instance, config, disk);
   serveHealth(instance, health);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
     { module: Root, imports: [PlatformModule.of(platform), module] },

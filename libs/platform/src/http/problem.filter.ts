@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     reply.status(problem.status).header('content-language', language);
-    if (problem.status === 503) reply.header('retry-after', '10');
+    if (problem.status === 503 || problem.status === 507) reply.header('retry-after', '10');
     const { retryAfter } = error as { retryAfter?: unknown };
     if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.ceil(retryAfter)));
     const page = wantsPage(request) ? this.page() : undefined;

@@ -15,10 +15,12 @@ export interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
 }
 
+/** Titles in the catalogues; 507 (no room) reads like 503 (not available). */
 const titled = [400, 401, 403, 404, 405, 409, 413, 415, 421, 422, 429, 503];
 
 function titleOf(status: number, language: string, translator: Translator): string {
-  const known = titled.includes(status) ? status : status < 500 ? 400 : 500;
+  const meant = status === 507 ? 503 : status;
+  const known = titled.includes(meant) ? meant : status < 500 ? 400 : 500;
   return translator.t(language, `problems:title.${known}`);
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HubConfig } from '../config/hub-config';
+import type { DiskGuard } from '../databases/disk-guard';
 import { Refusal } from '../refusal';
 import { admitStructure } from './request-limits';
 
@@ -25,9 +26,17 @@ function checkHead(request: FastifyRequest, reply: FastifyReply, config: HubConf
   }
 }
 
+/** Signing in and out use the reserve: somebody has to see what is wrong. */
+const mayUseReserve = /^\/(api\/v1\/session|sign-in|sign-out)(\/|$)/;
+
+const writes = (request: FastifyRequest) => request.method !== 'GET' && request.method !== 'HEAD';
+
 /** Refuses what no handler should ever see: other methods, other hosts, hostile structures. */
-export function guardRequests(instance: FastifyInstance, config: HubConfig): void {
-  instance.addHook('onRequest', async (request, reply) => checkHead(request, reply, config));
+export function guardRequests(instance: FastifyInstance, config: HubConfig, disk?: DiskGuard): void {
+  instance.addHook('onRequest', async (request, reply) => {
+    checkHead(request, reply, config);
+    if (writes(request) && !mayUseReserve.test(pathOf(request))) disk?.assertRoom();
+  });
   instance.addHook('preValidation', async request => {
     if (request.body !== undefined && !Buffer.isBuffer(request.body)) admitStructure(request.body);
     if (request.query) admitStructure(request.query);

@@ -11,6 +11,8 @@ export interface EmbeddedOptions {
   readonly dataDirectory: string;
   readonly user: string;
   readonly password: string;
+  /** Where the write-ahead log goes, if not beside the data: a disk of its own. */
+  readonly walDirectory?: string;
   /** Free port chosen by the kernel unless given. */
   readonly port?: number;
   readonly settings?: Readonly<Record<string, string | number>>;
@@ -66,6 +68,11 @@ function initialise(directory: string, options: EmbeddedOptions, spawnOptions: S
   args.push('--auth-host=scram-sha-256', '--auth-local=scram-sha-256', '--no-instructions');
   args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   if (options.ephemeral) args.push('--no-sync');
+  if (options.walDirectory) {
+    fs.mkdirSync(options.walDirectory, { recursive: true, mode: 0o700 });
+    give(options.walDirectory, runAs);
+    args.push(`--waldir=${path.resolve(options.walDirectory)}`);
+  }
   try {
     run(bin('initdb'), args, spawnOptions);
   } finally {
@@ -152,7 +159,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     dataDirectory: directory,
     url: database =>
       `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${database}`,
-    stop: (mode = 'fast') =>
-      run(bin('pg_ctl'), ['stop', '-s', '-w', '-m', mode, '-D', directory], spawnOptions),
+    stop: (mode = 'fast') => {
+      const stop = (how: string) =>
+        run(bin('pg_ctl'), ['stop', '-s', '-w', '-t', '20', '-m', how, '-D', directory], spawnOptions);
+      try {
+        stop(mode);
+      } catch {
+        stop('immediate'); // on a full disk it cannot write its last checkpoint; the next start recovers
+      }
+    },
   };
 }
