@@ -38,6 +38,11 @@ export class AccessDatabase {
     return rows[0]?.now ?? new Date(NaN);
   }
 
+  /** Time by this process, for what needs no limit measured: one round trip less. */
+  instant(): Date {
+    return this.clock?.() ?? new Date();
+  }
+
   /** The instant a query returned together with its rows, unless a test's clock replaces it. */
   at(read: Date): Date {
     return this.clock?.() ?? read;

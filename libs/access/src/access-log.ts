@@ -132,11 +132,10 @@ export class AccessLog extends ReleaseLog {
       }
     }
     try {
-      await this.database.transaction((client, now) =>
-        append(
-          client,
-          entries.map(entry => entryOf(entry, now)),
-        ),
+      const at = this.database.instant();
+      await append(
+        this.database.pool,
+        entries.map(entry => entryOf(entry, at)),
       );
     } catch {
       // Whatever was wrong, the caller learns one thing: it was not written, so nothing may be read.

@@ -20,6 +20,8 @@ export interface Session {
   /** Ends then unless there is activity before. */
   readonly idleEndsAt: Date;
   readonly endsAt: Date;
+  /** Instant of this look-up, by the database. */
+  readonly now: Date;
 }
 
 interface SessionRow {
@@ -50,7 +52,7 @@ function endOf(row: SessionRow, now: Date): SessionEnd | undefined {
   return undefined;
 }
 
-function sessionOf(row: SessionRow): Session {
+function sessionOf(row: SessionRow, now: Date): Session {
   const { id, created_at: createdAt, last_active_at: active } = row;
   const endsAt = new Date(createdAt.getTime() + minutes(ABSOLUTE_HOURS * 60));
   const idle = new Date(active.getTime() + minutes(IDLE_MINUTES));
@@ -62,7 +64,7 @@ function sessionOf(row: SessionRow): Session {
     ...(row.county !== null && { county: row.county }),
     factorAt: row.factor_at.toISOString(),
   };
-  return { id, actor, createdAt, idleEndsAt: idle < endsAt ? idle : endsAt, endsAt };
+  return { id, actor, createdAt, idleEndsAt: idle < endsAt ? idle : endsAt, endsAt, now };
 }
 
 /**
@@ -113,7 +115,7 @@ export class Sessions {
       ]);
       row.last_active_at = now;
     }
-    return sessionOf(row);
+    return sessionOf(row, now);
   }
 
   async end(id: string, reason: SessionEnd): Promise<void> {

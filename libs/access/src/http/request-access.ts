@@ -1,6 +1,5 @@
 import { AccessRefused } from '../access-refused';
 import type { AccessLog } from '../access-log';
-import type { AccessDatabase } from '../access-database';
 import type { Approvals } from '../approvals';
 import { decide, reachOf, type Asked } from '../decide';
 import type { AccessPolicy, Actor, Obligation, Resource } from '../policy';
@@ -12,7 +11,6 @@ import type { SessionCookie } from './session-cookie';
 
 export interface RequestAccessParts {
   readonly policy: AccessPolicy;
-  readonly database: AccessDatabase;
   readonly sessions: Sessions;
   readonly log: AccessLog;
   readonly approvals: Approvals;
@@ -31,6 +29,9 @@ const paramOf = (request: HubRequest, name: string): string => {
   const params = request.params as Record<string, string | undefined>;
   return params[name] ?? '';
 };
+
+/** `case` of `case.read`. */
+const thingOf = (action: string) => action.split('.')[0] ?? action;
 
 const isBackground = (request: HubRequest, options: PolicyOptions) =>
   options.background === true || request.headers['x-hub-background'] !== undefined;
@@ -81,10 +82,14 @@ export class RequestAccess {
     { session, token }: { session: Session; token: string },
     access: Guarded,
   ): Promise<Granted> {
-    const { policy, database } = this.parts;
+    const { policy } = this.parts;
+    const { now } = session;
     const asked = await this.asked(request, session.actor, access);
-    const purpose = await this.purpose(request, session, asked === 'some' ? { kind: access.policy } : asked);
-    const now = await database.now();
+    const purpose = await this.purpose(
+      request,
+      session,
+      asked === 'some' ? { kind: thingOf(access.policy) } : asked,
+    );
     const decision = decide(policy, session.actor, access.policy, asked, purpose, now);
     if (!decision.allow) {
       // That a sealed object exists is itself sealed.
@@ -104,7 +109,7 @@ export class RequestAccess {
   }
 
   private async asked(request: HubRequest, actor: Actor, { policy, resource }: Guarded): Promise<Asked> {
-    const kind = policy.split('.')[0] ?? policy;
+    const kind = thingOf(policy);
     if (resource === undefined) return { kind };
     if (resource === 'some') return 'some';
     if (resource === 'new') {
