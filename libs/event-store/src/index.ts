@@ -9,3 +9,4 @@ export { allowedProvenances } from './recordable';
 export { MemoryEventStore } from './memory/memory-event-store';
 export { PostgresEventStore, type PostgresOptions } from './postgres/postgres-event-store';
 export { migrateLog, type LogMigration, type LogRole } from './postgres/migrate-log';
+export { EventStoreDbStore, type EventStoreDbOptions } from './eventstoredb/eventstoredb-event-store';

@@ -1,12 +1,5 @@
 import { logDatabase, type LogDatabase } from '../contract/log-database';
-import {
-  idsOf,
-  newStream,
-  recordNew,
-  sample,
-  take,
-  withoutPosition,
-} from '../contract/sample-events';
+import { idsOf, newStream, recordNew, sample, take, withoutPosition } from '../contract/sample-events';
 import { unreliableLine, type UnreliableLine } from '../contract/unreliable-line';
 import { LogUnavailable } from '../log-errors';
 import { PostgresEventStore } from './postgres-event-store';
