@@ -6,3 +6,6 @@ export { presentField, presentFields, type Drawing } from './form/present';
 export { readFields, readNumber, type FormBody } from './form/read';
 export type { FieldView, FormProblem, Option } from './form/field-view';
 export { chartSvg, type ChartModel, type ChartSeries } from './chart/chart';
+export { Screens, type Installation, type ScreenOptions } from './page/screens';
+export { ownAddress } from './page/own-address';
+export { WebModule } from './web.module';

@@ -38,6 +38,14 @@ export class Labels {
     return this.text(`section.${name}`);
   }
 
+  fact(name: string): string {
+    return this.text(`fact.${name}`);
+  }
+
+  breakdown(name: string): string {
+    return this.text(`breakdown.${name}`);
+  }
+
   code(list: CodeList, code: string): string {
     if (list.name === 'country' && /^[A-Z]{2}$/.test(code))
       return this.translator.formats(this.lang).country(code);

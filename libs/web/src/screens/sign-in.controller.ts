@@ -2,6 +2,7 @@ import { AccessRefused, Policy, Public, SessionCookie, Sessions, SignIn, type Hu
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { ownAddress } from '../page/own-address';
 import { Screens } from '../page/screens';
 
 class SignInForm {
@@ -14,9 +15,6 @@ class SignInQuery {
   @IsOptional() @IsString() @MaxLength(2000) back?: string;
   @IsOptional() @IsString() @MaxLength(1) expired?: string;
 }
-
-/** Only an address of our own: never a way out of the hub. */
-const ownAddress = (back: string | undefined) => (back && /^\/(?![/\\])[^\s\\]*$/.test(back) ? back : '/');
 
 /** V1/J: signing in and out. Pasting and password managers work; there is no puzzle (WCAG 2.2, 3.3.8). */
 @Controller()

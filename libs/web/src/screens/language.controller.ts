@@ -1,0 +1,32 @@
+import { Public, type HubRequest } from '@hub/access';
+import { Refusal } from '@hub/platform';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { ownAddress } from '../page/own-address';
+import { languages } from '../page/frame';
+import { Screens } from '../page/screens';
+
+class LanguageQuery {
+  @IsOptional() @IsString() @MaxLength(2000) back?: string;
+}
+
+/** Remembers the chosen language in a cookie that holds nothing else, and comes back to the page. */
+@Controller('language')
+export class LanguagePages {
+  constructor(private readonly screens: Screens) {}
+
+  @Get(':code')
+  @Public()
+  async choose(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('code') code: string,
+    @Query() query: LanguageQuery,
+  ): Promise<void> {
+    if (!languages.some(language => language.code === code)) throw new Refusal('web.language.unknown', {}, { status: 404 });
+    const secure = request.protocol === 'https' ? '; Secure' : '';
+    reply.header('set-cookie', `lang=${code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict${secure}`);
+    await this.screens.redirect(reply, ownAddress(query.back));
+  }
+}
