@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AccessDatabase, AccessLog } from '@hub/access';
 import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
-import { History, PostgresEventStore, type EventStore } from '@hub/event-store';
+import { EventStoreDbStore, History, PostgresEventStore, type EventStore } from '@hub/event-store';
 import { Translator, type Databases, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { Drafts, FileKeks, PostgresKeystore, promisesIn, Vault } from '@hub/vault';
@@ -15,7 +15,9 @@ export interface Assembly extends Tools {
 }
 
 function openStore(config: HubConfig, databases: Databases): Promise<EventStore> {
-  const { context } = config;
+  const { context, mode } = config;
+  if (config.eventStore === 'eventstoredb')
+    return EventStoreDbStore.open({ url: config.eventStoreDbUrl ?? '', mode });
   return PostgresEventStore.open({ url: databases.appUrl, context });
 }
 
