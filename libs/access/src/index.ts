@@ -61,6 +61,7 @@ export {
   type ThroughColumns,
 } from './rows/row-security';
 export { catalogueFaults, type CatalogueScope } from './rows/catalogue';
+export { accessLabels } from './label-keys';
 export { operator } from './operator';
 export { AccessModule, type AccessOptions } from './http/access.module';
 export {

@@ -378,8 +378,7 @@ describe('a session', () => {
     });
     now = new Date(now.getTime() + 5 * 60_000);
     expect((await call('GET', '/api/v1/session', { cookie })).body).toMatchObject({
-      type: 'access.sign-in-required',
-      params: { reason: 'idle' },
+      type: 'access.session-idle',
     });
   });
 

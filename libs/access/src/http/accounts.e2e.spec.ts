@@ -150,7 +150,7 @@ describe('accounts over the API', () => {
       (await call(one, 'POST', `accounts/${id}/revocations`, { body: { role: 'officer', office: 'tirana' } }))
         .status,
     ).toBe(204);
-    expect((await call(cookie, 'GET', 'session')).type).toBe('access.sign-in-required');
+    expect((await call(cookie, 'GET', 'session')).type).toBe('access.session-rights-changed');
     expect((await call(one, 'POST', `accounts/${id}/disable`)).status).toBe(204);
     const { accounts } = (await call(one, 'GET', 'accounts')).body as unknown as {
       accounts: { id: string; disabled: boolean; grants: unknown[] }[];

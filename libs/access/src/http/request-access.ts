@@ -70,10 +70,10 @@ export class RequestAccess {
         ? undefined
         : await this.parts.sessions.resolve(token, !isBackground(request, access));
     if (token !== undefined && typeof found === 'object') return { session: found, token };
+    // A session that ended says why; no session at all says nothing.
     throw new AccessRefused(
-      'access.sign-in-required',
+      typeof found === 'string' ? `access.session-${found}` : 'access.sign-in-required',
       401,
-      typeof found === 'string' ? { reason: found } : undefined,
     );
   }
 
