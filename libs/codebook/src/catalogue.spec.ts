@@ -31,7 +31,7 @@ function* keysOf(criteria: Criteria): Generator<readonly [Part, string]> {
   for (const list of Object.values(criteria.lists)) {
     yield [list.part, `list.${list.name}`];
     for (const { code } of list.codes) {
-      yield [list.part, list.name === 'legal_basis' ? `legal.${code}` : `list.${list.name}.${code}`];
+      yield [list.part, `${list.labels ?? `list.${list.name}`}.${code}`];
     }
   }
   for (const { id, dateBasis } of criteria.indicators) {

@@ -110,6 +110,8 @@ export interface CodeList {
   readonly name: string;
   /** The catalogue its labels live in. */
   readonly part: Part;
+  /** Start of the keys of its codes, where it is not `list.<name>`. */
+  readonly labels?: string;
   readonly codes: readonly Code[];
 }
 

@@ -57,23 +57,28 @@ function firstDay(value: Value | undefined): string | null {
 const markerOf = (value: Value | undefined): string | null =>
   typeof value === 'string' && !isKnown(value) ? value : null;
 
-function plainCells(name: string, type: PlainType, values: Values): Readonly<Record<string, Cell>> {
+type Row = Record<string, Cell>;
+
+function fillPlain(row: Row, name: string, type: PlainType, values: Values): void {
   const value = values[name];
   switch (type.kind) {
     case 'number':
-      return { [name]: typeof value === 'number' ? value : null, [`${name}_missing`]: markerOf(value) };
+      row[name] = typeof value === 'number' ? value : null;
+      row[`${name}_missing`] = markerOf(value);
+      return;
     case 'money': {
       const money = moneyOf(values, name);
-      return {
-        [`${name}_amount`]: money?.amount ?? null,
-        [`${name}_currency`]: money?.currency ?? null,
-        [`${name}_missing`]: markerOf(value),
-      };
+      row[`${name}_amount`] = money?.amount ?? null;
+      row[`${name}_currency`] = money?.currency ?? null;
+      row[`${name}_missing`] = markerOf(value);
+      return;
     }
     case 'date':
-      return { [name]: asText(value), [`${name}_first`]: firstDay(value) };
+      row[name] = asText(value);
+      row[`${name}_first`] = firstDay(value);
+      return;
     case 'text':
-      return { [name]: asText(value) };
+      row[name] = asText(value);
   }
 }
 
@@ -85,8 +90,8 @@ function asSet(value: Value | undefined): Cell {
   return Array.isArray(value) ? value : null;
 }
 
-/** The cells of one variable, one for each of its columns. */
-export function cellsOf({ name, type }: Variable, values: Values): Readonly<Record<string, Cell>> {
-  if (isPlain(type)) return plainCells(name, type, values);
-  return { [name]: listOf(type)?.many ? asSet(values[name]) : asText(values[name]) };
+/** Puts the cells of one variable, one for each of its columns, into a row: rebuilds make millions of them. */
+export function fillCells(row: Row, { name, type }: Variable, values: Values): void {
+  if (isPlain(type)) fillPlain(row, name, type, values);
+  else row[name] = 'many' in type && type.many ? asSet(values[name]) : asText(values[name]);
 }

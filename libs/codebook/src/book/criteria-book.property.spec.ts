@@ -14,10 +14,6 @@ ajv.addKeyword('x-number');
 const books = [victimCriteria, judicialCriteria].flatMap(criteria =>
   [jurisdictions[0], jurisdictions[1]].map(place => new CriteriaBook(criteria, place)),
 );
-const shapes = books.flatMap(book =>
-  book.sections.map(section => ({ book, section, schema: ajv.compile(book.jsonSchema(section.name)) })),
-);
-
 const day = fc
   .date({ min: new Date('1950-01-01'), max: new Date(at), noInvalidDate: true })
   .map(value => value.toISOString().slice(0, 10));
@@ -68,15 +64,22 @@ const anyValues = (book: CriteriaBook, variables: readonly Variable[]): fc.Arbit
     { requiredKeys: [] },
   );
 
-const anySection = fc.constantFrom(...shapes).chain(shape =>
-  anyValues(
-    shape.book,
-    shape.section.variables.filter(entry => !entry.derived),
-  ).map(values => ({
-    ...shape,
-    values,
-  })),
+// Made once: building the arbitraries takes longer than drawing from them.
+const shapes = books.flatMap(book =>
+  book.sections.map(section => {
+    const asked = section.variables.filter(entry => !entry.derived);
+    return {
+      book,
+      section,
+      schema: ajv.compile(book.jsonSchema(section.name)),
+      drawn: anyValues(book, asked),
+    };
+  }),
 );
+
+const anySection = fc
+  .constantFrom(...shapes)
+  .chain(({ drawn, ...shape }) => drawn.map(values => ({ ...shape, values })));
 
 describe('validator and schema', () => {
   it('accept whatever is made of allowed values, but for conditions', () => {
@@ -121,14 +124,12 @@ describe('validator and schema', () => {
   });
 });
 
-const anyCase = fc.constantFrom(...books).chain(book =>
-  anyValues(book, [...book.sections.flatMap(section => section.variables), ...book.lifeCycle]).map(
-    values => ({
-      book,
-      values,
-    }),
-  ),
-);
+const cases = books.map(book => ({
+  book,
+  drawn: anyValues(book, [...book.sections.flatMap(section => section.variables), ...book.lifeCycle]),
+}));
+
+const anyCase = fc.constantFrom(...cases).chain(({ book, drawn }) => drawn.map(values => ({ book, values })));
 
 describe('what follows from values', () => {
   it('derives the same again, and changes nothing given', () => {

@@ -1,7 +1,6 @@
 import type {
   Breakdown,
   Code,
-  CodeList,
   Criteria,
   Indicator,
   Jurisdiction,
@@ -11,10 +10,11 @@ import type {
   Values,
   Variable,
 } from '../model';
-import { citizenshipGroup, country, language, type CitizenshipGroup } from '../shared/geography';
-import { cellsOf, columnsOf, type Cell, type Column } from './columns';
+import { citizenshipGroup, type CitizenshipGroup } from '../shared/geography';
+import { columnsOf, fillCells, type Cell, type Column } from './columns';
 import { canonical, fingerprintOf } from './fingerprint';
-import { organisationList, unitList, unitOf } from './generated-lists';
+import { unitOf } from './generated-lists';
+import { indexed, isCollected, type Index, type Subject } from './index-of-criteria';
 import { importTemplate, type TemplateColumn } from './import-template';
 import { organisationPattern, schemaOf, type JsonSchema } from './json-schema';
 import { codeLabelOf, unitLabel, type CodeLabel } from './labels';
@@ -28,19 +28,16 @@ export interface Finding {
   readonly variables: readonly string[];
 }
 
-type Subject = Section['subject'];
-
 const organisationId = new RegExp(organisationPattern);
 
 /** The criteria of one database as one jurisdiction applies them: look-up, validation and what follows from the data. */
 export class CriteriaBook {
   readonly version: string;
+  /** As collected in this jurisdiction. */
   readonly sections: readonly Section[];
   readonly lifeCycle: readonly LifeCycleVariable[];
 
-  private readonly variables: ReadonlyMap<string, Variable>;
-  private readonly lists: ReadonlyMap<string, CodeList>;
-  private readonly codes: ReadonlyMap<string, ReadonlyMap<string, Code>>;
+  private readonly index: Index;
   private readonly ground: Ground;
   private print?: string;
 
@@ -48,29 +45,13 @@ export class CriteriaBook {
     readonly criteria: Criteria,
     readonly jurisdiction: Jurisdiction,
   ) {
-    const collected = (variable: Variable) => variable.optIn?.includes(jurisdiction.code) ?? true;
     this.version = criteria.version;
-    this.sections = criteria.sections.map(section => ({
-      ...section,
-      variables: section.variables.filter(collected),
-    }));
-    this.lifeCycle = criteria.lifeCycle.filter(collected);
-    const everything = [...criteria.sections.flatMap(section => section.variables), ...criteria.lifeCycle];
-    this.variables = new Map(everything.map(entry => [entry.name, entry]));
-    const lists = [
-      ...Object.values(criteria.lists).map(list => applicable(list, jurisdiction)),
-      country,
-      language,
-      unitList,
-      organisationList(criteria, jurisdiction),
-    ];
-    this.lists = new Map(lists.map(list => [list.name, list]));
-    this.codes = new Map(
-      lists.map(list => [list.name, new Map(list.codes.map(entry => [entry.code, entry]))]),
-    );
+    this.index = indexed(criteria, jurisdiction);
+    this.sections = this.index.sections;
+    this.lifeCycle = this.index.lifeCycle;
     this.ground = {
       membership: (list, code, at) => this.membership(list, code, at),
-      isSwitchedOff: name => this.variables.get(name)?.optIn?.includes(jurisdiction.code) === false,
+      isSwitchedOff: name => !isCollected(this.index.variables.get(name), jurisdiction),
     };
   }
 
@@ -104,11 +85,11 @@ export class CriteriaBook {
   }
 
   variable(name: string): Variable {
-    return found(this.variables.get(name), 'variable', name);
+    return found(this.index.variables.get(name), 'variable', name);
   }
 
   findVariable(name: string): Variable | undefined {
-    return this.variables.get(name);
+    return this.index.variables.get(name);
   }
 
   /** Variables one life-cycle fact carries. */
@@ -129,13 +110,13 @@ export class CriteriaBook {
    * the validator takes those of all ten jurisdictions.
    */
   list(name: string, at?: string): readonly Code[] {
-    const { codes } = found(this.lists.get(name), 'list', name);
+    const { codes } = found(this.index.lists.get(name), 'list', name);
     const own = name === 'unit' ? codes.filter(entry => this.isOwnUnit(entry.code)) : codes;
     return at === undefined ? own : own.filter(entry => isValid(entry, at));
   }
 
   code(list: string, code: string): Code | undefined {
-    return this.codes.get(list)?.get(code);
+    return this.index.codes.get(list)?.get(code);
   }
 
   /** What may be answered to a variable: its codes valid on the day, then the reasons for no answer. */
@@ -159,12 +140,12 @@ export class CriteriaBook {
 
   /** Problems of the values of one section; empty when they may be recorded. */
   validateSection(name: string, values: object, options: ValidationOptions): FieldProblem[] {
-    return validate(this.section(name).variables, values, options, this.ground);
+    return validate(found(this.index.groups.get(name), 'section', name), values, options, this.ground);
   }
 
   /** The same for the variables of one life-cycle fact. */
   validateFact(name: string, values: object, options: ValidationOptions): FieldProblem[] {
-    return validate(this.fact(name), values, options, this.ground);
+    return validate(found(this.index.facts.get(name), 'fact', name), values, options, this.ground);
   }
 
   /** The values and those that follow from them. */
@@ -190,8 +171,7 @@ export class CriteriaBook {
 
   /** The mandatory minimum of a case, or of one person in it, that these values make due. */
   mandatoryCells(values: Values, subject: Subject = 'case'): MandatoryCell[] {
-    const facts = this.lifeCycle.filter(entry => entry.subject === subject);
-    return mandatoryCells([...this.described(subject), ...facts], this.complete(values));
+    return mandatoryCells(this.index.minimum[subject], this.complete(values));
   }
 
   /** Names of mandatory variables without any answer; "not known" is an answer. */
@@ -201,12 +181,8 @@ export class CriteriaBook {
       .map(cell => cell.variable);
   }
 
-  private described(subject: Subject): readonly Variable[] {
-    return this.sections.filter(section => section.subject === subject).flatMap(section => section.variables);
-  }
-
   jsonSchema(section: string): JsonSchema {
-    return schemaOf(this.section(section), list => found(this.lists.get(list), 'list', list).codes);
+    return schemaOf(this.section(section), list => found(this.index.lists.get(list), 'list', list).codes);
   }
 
   /** Variables of a section that are encrypted in the log, with key class and reason. */
@@ -218,17 +194,15 @@ export class CriteriaBook {
 
   /** Columns of the read model of all sections of a subject; what is sealed has none. */
   columns(subject: Subject = 'case'): Column[] {
-    return this.open(subject).flatMap(columnsOf);
+    return this.index.open[subject].flatMap(columnsOf);
   }
 
   /** The cells for {@link columns}, derived values included. */
   row(values: Values, subject: Subject = 'case'): Readonly<Record<string, Cell>> {
     const all = this.derive(values);
-    return Object.fromEntries(this.open(subject).flatMap(variable => Object.entries(cellsOf(variable, all))));
-  }
-
-  private open(subject: Subject): readonly Variable[] {
-    return this.described(subject).filter(entry => !entry.sealed);
+    const row: Record<string, Cell> = {};
+    for (const variable of this.index.open[subject]) fillCells(row, variable, all);
+    return row;
   }
 
   /** Headings of the file in which a national register hands over its records. */
@@ -253,7 +227,7 @@ export class CriteriaBook {
     if (unit) return unitLabel(unit);
     const institution = list === 'organisation' && this.institutions.find(entry => entry.id === code);
     if (institution) return { name: institution.name };
-    return codeLabelOf(found(this.lists.get(list), 'list', list), code);
+    return codeLabelOf(found(this.index.lists.get(list), 'list', list), code);
   }
 
   variableKey(name: string, text: 'label' | 'definition' | 'example' = 'label'): string {
@@ -266,7 +240,7 @@ export class CriteriaBook {
   }
 
   listKey(name: string): string {
-    return `codebook-${found(this.lists.get(name), 'list', name).part}:list.${name}`;
+    return `codebook-${found(this.index.lists.get(name), 'list', name).part}:list.${name}`;
   }
 
   breakdownKey(name: string): string {
@@ -280,7 +254,7 @@ export class CriteriaBook {
 
   /** Text for the date an indicator takes its period from. */
   dateBasisKey({ dateBasis }: Indicator): string {
-    if (this.variables.has(dateBasis)) return this.variableKey(dateBasis);
+    if (this.index.variables.has(dateBasis)) return this.variableKey(dateBasis);
     return `codebook-${dateBasis === 'none' ? 'shared' : this.criteria.part}:date_basis.${dateBasis}`;
   }
 }
@@ -292,11 +266,4 @@ function found<T>(entry: T | undefined, kind: string, name: string): T {
 
 function isValid({ validFrom, validTo }: Code, at: string): boolean {
   return (validFrom === undefined || validFrom <= at) && (validTo === undefined || at <= validTo);
-}
-
-/** Legal bases and criminal codes of other jurisdictions do not apply here. */
-function applicable(list: CodeList, jurisdiction: Jurisdiction): CodeList {
-  const isHere = ({ attributes }: Code) =>
-    attributes?.['jurisdiction'] === undefined || attributes['jurisdiction'] === jurisdiction.code;
-  return { ...list, codes: list.codes.filter(isHere) };
 }

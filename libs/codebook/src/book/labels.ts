@@ -15,8 +15,7 @@ const missing: ReadonlySet<string> = new Set(['unknown', 'refused', 'not_applica
 
 export function codeLabelOf(list: CodeList, code: string): CodeLabel {
   if (missing.has(code)) return { key: `codebook-shared:missing.${code}` };
-  if (list.name === 'legal_basis') return { key: `codebook-judicial:legal.${code}` };
-  const own = { key: `codebook-${list.part}:list.${list.name}.${code}` };
+  const own = { key: `codebook-${list.part}:${list.labels ?? `list.${list.name}`}.${code}` };
   if (list.name === 'country') return namedInCatalogue.has(code) ? own : { region: code };
   if (list.name === 'language') return namedInCatalogue.has(code) ? own : { language: code };
   return own;

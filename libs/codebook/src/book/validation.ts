@@ -41,12 +41,11 @@ const segment = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1
 
 /** Problems of given values against the variables of one section or fact, in the order of the values. */
 export function validate(
-  variables: readonly Variable[],
+  here: ReadonlyMap<string, Variable>,
   values: object,
   { at, today = at, facts = {}, pointer = '' }: ValidationOptions,
   ground: Ground,
 ): FieldProblem[] {
-  const here = new Map(variables.map(entry => [entry.name, entry]));
   const context: Context = {
     all: { ...facts, ...values },
     answerable: name => here.has(name) || Object.hasOwn(facts, name),

@@ -51,8 +51,8 @@ function basis(code: string, article: string, offence: Offence, victim: Victim, 
 const otherOffence = (jurisdiction: string) => basis(`${jurisdiction}-other`, '', 'lesser', 'either');
 
 const albania = [
-  basis('AL-110a', '110/a', 'thb', 'adult', { from: '2001-02-08' }),
-  basis('AL-128b', '128/b', 'thb', 'child', { from: '2001-02-08' }),
+  basis('AL-110a', '110/a', 'thb', 'adult', { from: '2001-02-08', review: true }),
+  basis('AL-128b', '128/b', 'thb', 'child', { from: '2001-02-08', review: true }),
   basis('AL-114b', '114/b', 'thb', 'adult', { from: '2001-02-08', to: '2013-06-05', review: true }),
   basis('AL-110b', '110/b', 'use', 'either', { from: '2013-06-06', review: true }),
   basis('AL-110c', '110/c', 'lesser', 'either', { from: '2013-06-06', review: true }),
@@ -73,9 +73,9 @@ const bosniaAndHerzegovina = [
   basis('BA_F-210a.2', '210a(2)', 'thb', 'child', { from: '2016-07-01', review: true }),
   basis('BA_F-210b', '210b', 'thb', 'either', { from: '2016-07-01', review: true }),
   basis('BA_F-210', '210', 'prostitution', 'either'),
-  basis('BA_R-145', '145', 'thb', 'adult', { from: '2017-07-18' }),
-  basis('BA_R-146', '146', 'thb', 'child', { from: '2017-07-18' }),
-  basis('BA_R-147', '147', 'thb', 'either', { from: '2017-07-18' }),
+  basis('BA_R-145', '145', 'thb', 'adult', { from: '2017-07-18', review: true }),
+  basis('BA_R-146', '146', 'thb', 'child', { from: '2017-07-18', review: true }),
+  basis('BA_R-147', '147', 'thb', 'either', { from: '2017-07-18', review: true }),
   basis('BA_B-207a', '207a', 'thb', 'adult', { from: '2013-01-01', review: true }),
   basis('BA_B-207a.2', '207a(2)', 'thb', 'child', { from: '2013-01-01', review: true }),
   basis('BA_B-207b', '207b', 'thb', 'either', { from: '2013-01-01', review: true }),
@@ -162,8 +162,16 @@ const romania = [
   basis('RO-213', '213', 'prostitution', 'either', { from: '2014-02-01' }),
   basis('RO-214', '214', 'begging', 'either', { from: '2014-02-01' }),
   basis('RO-263', '263', 'smuggling', 'either', { from: '2014-02-01' }),
-  basis('RO_L678-12', '12 (Law 678/2001)', 'thb', 'adult', { from: '2001-12-11', to: '2014-01-31' }),
-  basis('RO_L678-13', '13 (Law 678/2001)', 'thb', 'child', { from: '2001-12-11', to: '2014-01-31' }),
+  basis('RO_L678-12', '12 (Law 678/2001)', 'thb', 'adult', {
+    from: '2001-12-14',
+    to: '2014-01-31',
+    review: true,
+  }),
+  basis('RO_L678-13', '13 (Law 678/2001)', 'thb', 'child', {
+    from: '2001-12-14',
+    to: '2014-01-31',
+    review: true,
+  }),
   otherOffence('RO'),
 ];
 
@@ -181,6 +189,7 @@ const serbia = [
 export const legalBasis: CodeList = {
   name: 'legal_basis',
   part: 'judicial',
+  labels: 'legal',
   codes: [
     ...albania,
     ...bosniaAndHerzegovina,
