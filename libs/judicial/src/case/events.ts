@@ -14,13 +14,6 @@ import type {
 /** Sealed under the narrative key of the case; in the log it is an envelope. */
 type Note = string;
 
-/** The number the courts know the case by; sealed, because public court files make it lead to persons. */
-export interface OfficialNumber {
-  readonly number: string;
-  /** Exact blind-index token: the number can be looked up without being opened. */
-  readonly token: string;
-}
-
 type Fact<Type extends string, Data extends object> = DomainEvent<Type, Data>;
 
 type Opening = {
@@ -54,7 +47,8 @@ export type ProceedingEvent =
       'DefendantsSevered',
       { readonly on: When; readonly into: string; readonly persons: readonly string[] }
     >
-  | Fact<'OfficialNumberRecorded', { readonly officialNumber: OfficialNumber }>
+  /** `tokens`: exact blind-index tokens, so that the number can be looked up without being opened. */
+  | Fact<'OfficialNumberRecorded', { readonly number: string; readonly tokens: readonly string[] }>
   /** Only those who may see sealed cases find it; it still counts in the statistics. */
   | Fact<'CaseSealed', { readonly note?: Note }>
   | Fact<'CaseUnsealed', { readonly note?: Note }>

@@ -48,7 +48,7 @@ export const proceedingFolds: Folds<ProceedingEvent> = {
     ...p,
     defendants: p.defendants.map(d => (persons.includes(d.person) ? { ...d, severedInto: into } : d)),
   }),
-  OfficialNumberRecorded: (p, { officialNumber }) => ({ ...p, officialNumber }),
+  OfficialNumberRecorded: (p, _, { id }) => ({ ...p, officialNumber: id }),
   CaseSealed: p => ({ ...p, sealed: true }),
   CaseUnsealed: p => ({ ...p, sealed: false }),
   CaseAssigned: (p, { prosecutors }) => ({ ...p, prosecutors }),

@@ -19,8 +19,9 @@ export function verdictProblem(
   const bases = verdicts.map(v => ({ verdict: v.verdict, basis: v.convictedOf ?? v.legalBasis }));
   return firstOf(
     ...bases.map(({ verdict, basis }) =>
-      verdict === 'convicted_thb' && !isThb(law, [basis])
-        ? violation('judicial.verdict.not-thb', pointer, { code: basis })
+      // A conviction under an article on trafficking is one for trafficking, and only such a one.
+      isConviction(verdict) && (verdict === 'convicted_thb') !== isThb(law, [basis])
+        ? violation('judicial.verdict.wrong-basis', pointer, { code: basis })
         : undefined,
     ),
     ...verdicts.map(v =>

@@ -33,8 +33,8 @@ export interface Proceeding {
   readonly openedOn: When;
   readonly origin: string;
   readonly source?: Source;
-  /** Sealed: an envelope. */
-  readonly officialNumber?: unknown;
+  /** Id of the fact that holds the official number, sealed. */
+  readonly officialNumber?: string;
   readonly initialLegalBasis: readonly string[];
   readonly legalBasis: readonly string[];
   readonly requalifications: readonly {

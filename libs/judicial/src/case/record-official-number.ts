@@ -6,12 +6,12 @@ import { accept, type CaseCommand, type Decide } from './command';
 export class RecordOfficialNumber implements CaseCommand {
   declare id: string;
   declare act: Act;
-  /** Blind-index token of the number, made by the vault before the command is decided. */
-  declare token: string;
+  /** Blind-index tokens of the number, made by the vault before the command is decided. */
+  declare tokens: readonly string[];
 
   @NoteField({ maxLength: 60 })
   number: string;
 }
 
-export const recordOfficialNumber: Decide<RecordOfficialNumber> = (state, { number, token }, law) =>
-  accept(state, [{ type: 'OfficialNumberRecorded', data: { officialNumber: { number, token } } }], law);
+export const recordOfficialNumber: Decide<RecordOfficialNumber> = (state, { number, tokens }, law) =>
+  accept(state, [{ type: 'OfficialNumberRecorded', data: { number, tokens } }], law);

@@ -14,7 +14,7 @@ const money = fc.record({
 });
 const person = fc.constantFrom(...persons);
 const verdict = fc.constantFrom<Verdict>('convicted_thb', 'convicted_other', 'acquitted', 'discontinued');
-const court = 'AL-special-court';
+const court = 'al-special-court';
 
 /** An answer to every charge a person stands under, so that judgments are often legal. */
 const answer = (charges: readonly string[], given: Verdict): ChargeVerdict[] =>
@@ -22,6 +22,7 @@ const answer = (charges: readonly string[], given: Verdict): ChargeVerdict[] =>
     legalBasis,
     verdict: given,
     ...(given === 'convicted_thb' && legalBasis !== 'AL-128b' && { convictedOf: 'AL-110a' }),
+    ...(given === 'convicted_other' && { convictedOf: 'AL-114' }),
   }));
 
 interface Moment {
@@ -54,7 +55,7 @@ const chargesOf = (moment: Moment, who: string) => {
 
 const opening = bases.map((legalBasis): Asked => ({ on }) => ({
   type: 'CaseOpened',
-  data: { reference: 'J-2021-AAAAAA3', office: 'AL-spak', openedOn: on, origin: 'police_own', legalBasis },
+  data: { reference: 'J-2021-AAAAAA3', office: 'al-spak', openedOn: on, origin: 'police_own', legalBasis },
 }));
 
 const suspects = fc
@@ -151,7 +152,7 @@ const appeals = fc
       data: {
         appeal: (d && pendingAppeal(d)?.id) ?? 'none',
         on: moment.on,
-        court: 'AL-special-appeal',
+        court: 'al-special-appeal',
         outcomes: [{ person: who, outcome, ...own }],
       },
     };

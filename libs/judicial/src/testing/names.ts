@@ -20,6 +20,6 @@ export const persons = ['ana', 'bojan', 'company'].map(idOf);
 export const act = (name: string, actor = 'prosecutor-1'): Act => ({
   command: idOf(name),
   actor,
-  office: 'AL-spak',
+  office: 'al-spak',
   provenance: 'synthetic',
 });
