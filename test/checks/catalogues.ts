@@ -71,7 +71,9 @@ function checkAlphabet(language: Language, where: string, key: string, text: str
 
 /** Texts that are rightly the same as in English. */
 const sameAllowed = (text: string) =>
-  !/\p{L}{4,}[^\p{L}]+(?:.*[^\p{L}])?\p{L}{4,}/u.test(text.replace(latinAllowed, ' ').replace(/\{\{[^}]*\}\}/g, ' '));
+  !/\p{L}{4,}[^\p{L}]+(?:.*[^\p{L}])?\p{L}{4,}/u.test(
+    text.replace(latinAllowed, ' ').replace(/\{\{[^}]*\}\}/g, ' '),
+  );
 
 function checkLanguage(language: Language, namespace: string, english: Catalogue): void {
   const where = `${language}/${namespace}`;

@@ -14,7 +14,8 @@ export class WebModule {
     const screens = {
       provide: Screens,
       inject: [HubConfig, Translator],
-      useFactory: (config: HubConfig, translator: Translator) => new Screens(installation, config, translator),
+      useFactory: (config: HubConfig, translator: Translator) =>
+        new Screens(installation, config, translator),
     };
     const problems = {
       provide: ProblemPage,

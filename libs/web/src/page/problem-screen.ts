@@ -14,7 +14,11 @@ export class ProblemScreen extends ProblemPage {
 
   render(problem: Problem, _language: string, request: HubRequest): string {
     const signIn = problem.status === 401;
-    const model = { problem: { errors: [], instance: '', ...problem }, signIn, back: encodeURIComponent(request.url) };
+    const model = {
+      problem: { errors: [], instance: '', ...problem },
+      signIn,
+      back: encodeURIComponent(request.url),
+    };
     return this.pages.render('screens/problem.njk', this.screens.frame(request, { screen: 'E1' }), model);
   }
 }

@@ -1,4 +1,11 @@
-import { decide, formToken, IDLE_MINUTES, IDLE_WARNING_MINUTES, type AccessPolicy, type HubRequest } from '@hub/access';
+import {
+  decide,
+  formToken,
+  IDLE_MINUTES,
+  IDLE_WARNING_MINUTES,
+  type AccessPolicy,
+  type HubRequest,
+} from '@hub/access';
 import type { HubConfig, Translator } from '@hub/platform';
 import { languageOf } from '@hub/platform';
 import type { FastifyReply } from 'fastify';
@@ -61,18 +68,28 @@ export class Screens {
       identity: { ...identity, jurisdiction, mode },
       lang,
       path: request.url,
-      navigation: session ? navigation.filter(({ action }) => action === undefined || this.may(request, action)) : [],
+      navigation: session
+        ? navigation.filter(({ action }) => action === undefined || this.may(request, action))
+        : [],
       csrf: token === undefined ? '' : formToken(token),
       screen,
       search: searchAction !== undefined && this.may(request, searchAction),
       notice: notice ?? '',
-      ...(session && { reader: { name: session.actor.name, roles: session.actor.grants.map(({ role }) => role) } }),
+      ...(session && {
+        reader: { name: session.actor.name, roles: session.actor.grants.map(({ role }) => role) },
+      }),
       ...(session && { session: { warnAfter: IDLE_WARNING_MINUTES * 60, endAfter: IDLE_MINUTES * 60 } }),
     };
   }
 
   /** Sends a page. It is never stored by the browser. */
-  async send(request: HubRequest, reply: FastifyReply, view: string, model: object, options: ScreenOptions): Promise<void> {
+  async send(
+    request: HubRequest,
+    reply: FastifyReply,
+    view: string,
+    model: object,
+    options: ScreenOptions,
+  ): Promise<void> {
     const html = this.pages.render(view, this.frame(request, options), model);
     await reply
       .status(options.status ?? 200)

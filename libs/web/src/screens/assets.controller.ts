@@ -34,7 +34,8 @@ export class AssetFiles {
   private async send(reply: FastifyReply, file: string, folder: string): Promise<void> {
     const type = types[path.extname(file)];
     const found = path.join(this.directory, folder, file);
-    if (!type || !name.test(file) || !fs.existsSync(found)) throw new Refusal('web.asset.unknown', {}, { status: 404 });
+    if (!type || !name.test(file) || !fs.existsSync(found))
+      throw new Refusal('web.asset.unknown', {}, { status: 404 });
     await reply
       .type(type)
       .header('cache-control', 'public, max-age=31536000, immutable')

@@ -35,7 +35,11 @@ export class HelpPages {
 
   @Get(':variable')
   @Public()
-  async entry(@Req() request: HubRequest, @Res() reply: FastifyReply, @Param('variable') name: string): Promise<void> {
+  async entry(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('variable') name: string,
+  ): Promise<void> {
     const variable = this.book.findVariable(name);
     if (!variable) throw new Refusal('web.help.unknown', {}, { status: 404 });
     const labels = this.labels(request);
@@ -59,13 +63,19 @@ export class HelpPages {
     if (type.kind !== 'code') return [];
     const list = this.book.criteria.lists[type.list];
     const own = list?.codes.map(({ code }) => ({ code, text: labels.code(list, code) })) ?? [];
-    const missing = (variable.missing ?? []).map(code => ({ code, text: this.screens.t(request, `web:missing.${code}`) }));
+    const missing = (variable.missing ?? []).map(code => ({
+      code,
+      text: this.screens.t(request, `web:missing.${code}`),
+    }));
     return [...own, ...missing];
   }
 
   private chapters(labels: Labels): Chapter[] {
     const { sections, lifeCycle } = this.book.criteria;
-    const described = sections.map(({ name, variables }: Section) => ({ title: labels.section(name), variables }));
+    const described = sections.map(({ name, variables }: Section) => ({
+      title: labels.section(name),
+      variables,
+    }));
     const facts = [...new Set(lifeCycle.map(({ fact }) => fact))].map(fact => ({
       title: labels.fact(fact),
       variables: lifeCycle.filter(variable => variable.fact === fact),

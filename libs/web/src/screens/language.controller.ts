@@ -24,7 +24,8 @@ export class LanguagePages {
     @Param('code') code: string,
     @Query() query: LanguageQuery,
   ): Promise<void> {
-    if (!languages.some(language => language.code === code)) throw new Refusal('web.language.unknown', {}, { status: 404 });
+    if (!languages.some(language => language.code === code))
+      throw new Refusal('web.language.unknown', {}, { status: 404 });
     const secure = request.protocol === 'https' ? '; Secure' : '';
     reply.header('set-cookie', `lang=${code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict${secure}`);
     await this.screens.redirect(reply, ownAddress(query.back));

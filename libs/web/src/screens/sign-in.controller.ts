@@ -28,16 +28,28 @@ export class SignInPages {
 
   @Get('sign-in')
   @Public()
-  async form(@Req() request: HubRequest, @Res() reply: FastifyReply, @Query() query: SignInQuery): Promise<void> {
+  async form(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: SignInQuery,
+  ): Promise<void> {
     const model = { problems: [], name: '', back: ownAddress(query.back), expired: query.expired === '1' };
     await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1' });
   }
 
   @Post('sign-in')
   @Public()
-  async enter(@Req() request: HubRequest, @Res() reply: FastifyReply, @Body() form: SignInForm): Promise<void> {
+  async enter(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Body() form: SignInForm,
+  ): Promise<void> {
     try {
-      const { token } = await this.signIn.signIn({ name: form.name, password: form.password, address: request.ip });
+      const { token } = await this.signIn.signIn({
+        name: form.name,
+        password: form.password,
+        address: request.ip,
+      });
       this.cookie.issue(reply, token);
       await this.screens.redirect(reply, ownAddress(form.back));
     } catch (error) {
@@ -45,7 +57,10 @@ export class SignInPages {
       const text = this.screens.translator.message(this.screens.lang(request), error.code, error.params);
       const problems = [{ text: text ?? error.code, href: '#name' }];
       const model = { problems, name: form.name, back: ownAddress(form.back), expired: false };
-      await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1', status: error.status });
+      await this.screens.send(request, reply, 'screens/sign-in.njk', model, {
+        screen: 'A1',
+        status: error.status,
+      });
     }
   }
 
