@@ -11,7 +11,7 @@ export type Report = (line: {
 }) => void;
 
 /** Data and meta of the size a described section of a case has: about 400 and 250 bytes. */
-const data = JSON.stringify({
+export const data = JSON.stringify({
   section: 'exploitation',
   basedOn: 3,
   values: {
@@ -30,7 +30,7 @@ const data = JSON.stringify({
   },
 });
 
-const metaOf = (command: string) =>
+export const metaOf = (command: string) =>
   JSON.stringify({
     command,
     actor: '6f1c3c0e-8d0f-4a51-9d53-0b4f2f3d5a10',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { StoredEvent } from './event-store';
 import { ChainBroken } from './log-errors';
 
@@ -24,7 +24,7 @@ export function leafHash(event: Hashed, previous: Buffer | undefined): Buffer {
   });
   at = framed.writeUInt32BE(tail, at);
   previous?.copy(framed, at);
-  return createHash('sha256').update(framed).digest();
+  return hash('sha256', framed, 'buffer');
 }
 
 /** Gives each event its leaf, continuing the stream after `previous` (the leaf of its last event). */
