@@ -5,6 +5,7 @@ import {
   Log,
   openDatabases,
   readConfig,
+  stopWhenTold,
   type Databases,
   type HubConfig,
 } from '@hub/platform';
@@ -96,12 +97,7 @@ export async function startServer(definition: ContextDefinition, config: HubConf
 export async function runServer(definition: ContextDefinition, defaults: { port: number }): Promise<void> {
   try {
     const server = await startServer(definition, readConfig(definition.name, process.env, defaults));
-    const stop = () =>
-      void server.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    process.once('SIGTERM', stop).once('SIGINT', stop);
+    stopWhenTold(() => server.close());
     const { url, signIns } = server;
     process.stdout.write(`${JSON.stringify({ ready: true, url, signIns })}\n`);
   } catch (error) {

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { openDatabases, readConfig, type HubConfig } from '@hub/platform';
+import { openDatabases, readConfig, stopWhenTold, type HubConfig } from '@hub/platform';
 import { ensureSignerKey, runSigner, type SignerReport } from '@hub/read-model';
 import { originOf, proofFiles, signedLogs, type SignedLog } from './proof-files';
 
@@ -26,9 +26,17 @@ export async function runContextSigner(context: string, port: number): Promise<v
   await publishKeys(config);
   const databases = await openDatabases(config);
   const stop = new AbortController();
-  const end = () => stop.abort();
-  process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
-  process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
+  const running = signBoth(config, databases.signerUrl(), stop.signal);
+  stopWhenTold(async () => {
+    stop.abort();
+    await running;
+    await databases.close();
+  });
+  process.stdout.write(`${JSON.stringify({ signer: context, logs })}\n`);
+  await running;
+}
+
+async function signBoth(config: HubConfig, readUrl: string, signal: AbortSignal): Promise<void> {
   await Promise.all(
     logs.map(log => {
       const { keyFile, stateFile, witnessFile } = proofFiles(config, log);
@@ -39,13 +47,7 @@ export async function runContextSigner(context: string, port: number): Promise<v
         table: signedLogs[log].table,
         origin: originOf(config, log),
       };
-      return runSigner({
-        ...place,
-        readUrl: databases.signerUrl(),
-        signal: stop.signal,
-        report: report => tell(log, report),
-      });
+      return runSigner({ ...place, readUrl, signal, report: report => tell(log, report) });
     }),
   );
-  await databases.close();
 }

@@ -12,7 +12,7 @@ function* sources(directory: string): Generator<string> {
     const file = path.join(directory, entry.name);
     if (entry.isDirectory()) {
       if (entry.name !== 'node_modules') yield* sources(file);
-    } else if (/\.(ts|json)$/.test(entry.name) && !/\.spec\.ts$/.test(entry.name)) yield file;
+    } else if (/\.(ts|json|scss)$/.test(entry.name) && !/\.spec\.ts$/.test(entry.name)) yield file;
   }
 }
 
@@ -42,6 +42,15 @@ function isFresh(repository: string, wanted: string): boolean {
   }
 }
 
+/** Style sheet, script and fonts of the pages, by the page kit's own build. */
+function buildAssets(repository: string): void {
+  const script = path.join(repository, 'libs/web/src/assets/build.ts');
+  if (!fs.existsSync(script)) return; // an installation without pages
+  const args = ['-r', path.join(repository, 'libs/testing/src/register.cjs'), script];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`building the assets failed:\n${stderr}`);
+}
+
 /** Compiles the apps unless the last build was made from these very sources. */
 export async function buildIfStale(
   repository: string,
@@ -63,6 +72,7 @@ export async function buildIfStale(
       });
       if (status !== 0) throw new Error(`building ${folder} failed:\n${stdout}${stderr}`);
     }
+    buildAssets(repository);
     fs.writeFileSync(markOf(repository), wanted);
   });
 }

@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, type Environment } from '../config/settings';
 import { ensureWritable } from '../databases/data-directory';
@@ -70,6 +72,13 @@ function signInLines(lines: readonly (readonly [string, ReadyLine])[]): string {
   return shown.length > 0 ? `sandbox sign-ins:\n${shown.join('\n')}\n` : '';
 }
 
+/** The signer of an app: a process of its own beside it. */
+const signerOf = (app: PlannedApp): PlannedApp => ({
+  ...app,
+  main: path.join(path.dirname(app.main), 'signer.js'),
+});
+const exists = ({ main }: PlannedApp) => fs.existsSync(main);
+
 /**
  * Starts the apps of this checkout, says when they are ready, and ends when they do.
  * @param told resolves when the launcher is to stop everything
@@ -85,7 +94,8 @@ export async function launch(options: LaunchOptions, told: Promise<void>): Promi
     stderr,
   );
   const children = apps.map(app => startChild(app, stderr));
-  const stopAll = () => Promise.all(children.map(child => child.stop()));
+  const signers: Child[] = [];
+  const stopAll = () => Promise.all([...signers, ...children].map(child => child.stop()));
   const anyEnded = Promise.race(children.map(async child => ({ child, code: await child.ended })));
   try {
     const ready = Promise.all(
@@ -96,7 +106,15 @@ export async function launch(options: LaunchOptions, told: Promise<void>): Promi
       }),
     );
     const started = await Promise.race([ready, told, anyEnded.then(() => undefined)]);
-    if (started) stdout(signInLines(started));
+    if (started) {
+      stdout(signInLines(started));
+      signers.push(
+        ...apps
+          .map(signerOf)
+          .filter(exists)
+          .map(app => startChild(app, stderr)),
+      );
+    }
     ready.catch(() => {});
     const first = await Promise.race([told.then(() => undefined), anyEnded]);
     if (!first) return 0;
