@@ -1,7 +1,6 @@
 import type { CriteriaBook } from '@hub/codebook';
 import { openEvent, type LoggedEvent, type OpenedEvent } from '@hub/event-store';
 import { foldRows, type Projection, type Sql } from '@hub/read-model';
-import type { EntitySchema } from 'typeorm';
 import type { CaseState } from '../case/case';
 import type { PersonEvent } from '../person/events';
 import { upcasts } from '../upcasts';
