@@ -13,7 +13,10 @@ export function watchSession(): void {
     end = window.setTimeout(() => window.location.assign(dialog.dataset.expired ?? '/'), endAfter);
   };
   dialog.querySelector('button')?.addEventListener('click', () => {
-    void fetch('/session/stay', { method: 'POST', headers: { 'x-hub-request': '1' } }).then(() => {
+    void fetch('/session/stay', {
+      method: 'POST',
+      headers: { 'x-csrf-token': dialog.dataset.csrf ?? '' },
+    }).then(() => {
       dialog.close();
       restart();
     });

@@ -1,7 +1,9 @@
 export { Pages } from './page/pages';
 export { installationRoot } from './page/environment';
 export { languages, type Frame, type Identity, type NavigationItem, type Reader } from './page/frame';
+export { listsOf } from './form/lists';
 export { Labels } from './form/labels';
+export { fromEdtf } from './form/date-fields';
 export { presentField, presentFields, type Drawing } from './form/present';
 export { readFields, readNumber, type FormBody } from './form/read';
 export type { FieldView, FormProblem, Option } from './form/field-view';

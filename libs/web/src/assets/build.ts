@@ -48,6 +48,9 @@ async function buildAssets(): Promise<void> {
       fs.copyFileSync(path.join(fonts, file), path.join(target, 'fonts', file));
     }
   }
+  for (const icon of ['icon-victims.svg', 'icon-judicial.svg']) {
+    fs.copyFileSync(path.join(library, 'assets', icon), path.join(target, icon));
+  }
   fs.writeFileSync(path.join(target, 'assets.json'), JSON.stringify({ style, script }));
 }
 

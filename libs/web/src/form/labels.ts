@@ -1,4 +1,4 @@
-import type { CodeList, Part, Variable } from '@hub/codebook';
+import { labelText, type CodeList, type CriteriaBook, type Variable } from '@hub/codebook';
 import type { Translator } from '@hub/platform';
 
 /** The texts of the criteria in one language: labels, definitions, codes. */
@@ -6,8 +6,14 @@ export class Labels {
   constructor(
     private readonly translator: Translator,
     readonly lang: string,
-    private readonly part: Exclude<Part, 'shared'>,
+    private readonly book: CriteriaBook,
+    /** Names that are data, not text of a catalogue: bodies added to the register of organisations. */
+    private readonly named: (list: string, code: string) => string | undefined = () => undefined,
   ) {}
+
+  private get part(): string {
+    return this.book.criteria.part;
+  }
 
   /** The catalogue of the own part wins over the shared one. */
   private key(key: string): string | undefined {
@@ -46,10 +52,11 @@ export class Labels {
     return this.text(`breakdown.${name}`);
   }
 
-  code(list: CodeList, code: string): string {
-    if (list.name === 'country' && /^[A-Z]{2}$/.test(code))
-      return this.translator.formats(this.lang).country(code);
-    return this.translator.t(this.lang, `codebook-${list.part}:list.${list.name}.${code}`);
+  code(list: Pick<CodeList, 'name'>, code: string): string {
+    const name = this.named(list.name, code);
+    if (name !== undefined) return name;
+    const label = this.book.codeLabel(list.name, code);
+    return labelText(label, this.lang, key => this.translator.t(this.lang, key));
   }
 
   rule(name: string): string {

@@ -22,6 +22,8 @@ export interface Drawing {
   readonly problems: readonly FormProblem[];
   /** Texts of the page kit. */
   readonly t: (key: string, params?: Record<string, unknown>) => string;
+  /** Label of a field that is no variable of the criteria; it has no example there either. */
+  readonly labelOf?: (name: string) => string;
   /** Address of the handbook page of a variable. */
   readonly helpOf?: (name: string) => string;
   readonly currencies?: readonly string[];
@@ -105,13 +107,13 @@ function plain(variable: Variable, common: Omit<FieldView, 'kind'>, drawing: Dra
 
 /** One variable of the criteria as a field of a form. */
 export function presentField(variable: Variable, drawing: Drawing): FieldView {
-  const { labels, problems, helpOf, prefix = '' } = drawing;
+  const { labels, problems, helpOf, labelOf, prefix = '' } = drawing;
   const name = prefix + variable.name;
   const list = drawing.listOf(variable.type);
-  const example = labels.example(variable);
+  const example = labelOf ? undefined : labels.example(variable);
   const common = {
     name,
-    label: labels.variable(variable.name),
+    label: labelOf?.(variable.name) ?? labels.variable(variable.name),
     hint: example ?? '',
     help: helpOf?.(variable.name) ?? '',
     error: problems.find(problem => problem.field === name)?.message ?? '',

@@ -3,13 +3,15 @@ import {
   formToken,
   IDLE_MINUTES,
   IDLE_WARNING_MINUTES,
+  reachOf,
   type AccessPolicy,
   type HubRequest,
+  type Reach,
 } from '@hub/access';
 import type { HubConfig, Translator } from '@hub/platform';
 import { languageOf } from '@hub/platform';
 import type { FastifyReply } from 'fastify';
-import type { Frame, Identity, NavigationItem } from './frame';
+import { languages, type Frame, type Identity, type NavigationItem } from './frame';
 import { Pages } from './pages';
 
 /** How one installation presents itself. */
@@ -56,7 +58,15 @@ export class Screens {
   may(request: HubRequest, action: string): boolean {
     const actor = request.granted?.session?.actor;
     if (!actor) return false;
-    return decide(this.installation.policy, actor, action, 'some', undefined, new Date()).allow;
+    const decision = decide(this.installation.policy, actor, action, 'some', undefined, new Date());
+    // Where only the purpose is missing, the page asks for it.
+    return decision.allow || decision.code === 'access.purpose-required';
+  }
+
+  /** What the person may reach by an action on a page that is about something else. */
+  reach(request: HubRequest, action: string): Reach[] {
+    const actor = request.granted?.session?.actor;
+    return actor ? reachOf(this.installation.policy, actor, action, undefined, new Date()) : [];
   }
 
   frame(request: HubRequest, { screen, notice }: ScreenOptions): Frame {
@@ -97,6 +107,14 @@ export class Screens {
       .header('cache-control', 'no-store')
       .header('content-language', this.lang(request))
       .send(html);
+  }
+
+  /** Remembers the language in a cookie that holds nothing else. @returns false for one the hub does not speak */
+  chooseLanguage(request: HubRequest, reply: FastifyReply, code: string): boolean {
+    if (!languages.some(language => language.code === code)) return false;
+    const secure = request.protocol === 'https' ? '; Secure' : '';
+    reply.header('set-cookie', `lang=${code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict${secure}`);
+    return true;
   }
 
   /** After a form was accepted: see other, so that reloading does not send it again. */

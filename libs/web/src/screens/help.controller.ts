@@ -84,6 +84,6 @@ export class HelpPages {
   }
 
   private labels(request: HubRequest): Labels {
-    return new Labels(this.screens.translator, this.screens.lang(request), this.book.criteria.part);
+    return new Labels(this.screens.translator, this.screens.lang(request), this.book);
   }
 }

@@ -4,7 +4,6 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ownAddress } from '../page/own-address';
-import { languages } from '../page/frame';
 import { Screens } from '../page/screens';
 
 class LanguageQuery {
@@ -24,10 +23,8 @@ export class LanguagePages {
     @Param('code') code: string,
     @Query() query: LanguageQuery,
   ): Promise<void> {
-    if (!languages.some(language => language.code === code))
+    if (!this.screens.chooseLanguage(request, reply, code))
       throw new Refusal('web.language.unknown', {}, { status: 404 });
-    const secure = request.protocol === 'https' ? '; Secure' : '';
-    reply.header('set-cookie', `lang=${code}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict${secure}`);
     await this.screens.redirect(reply, ownAddress(query.back));
   }
 }

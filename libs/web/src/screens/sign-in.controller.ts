@@ -1,5 +1,5 @@
 import { AccessRefused, Policy, Public, SessionCookie, Sessions, SignIn, type HubRequest } from '@hub/access';
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ownAddress } from '../page/own-address';
@@ -62,6 +62,14 @@ export class SignInPages {
         status: error.status,
       });
     }
+  }
+
+  /** "Stay signed in" of the warning: the request itself keeps the session alive. */
+  @Post('session/stay')
+  @Policy('session.use')
+  @HttpCode(204)
+  stay(): void {
+    // Nothing else to do.
   }
 
   @Post('sign-out')
