@@ -36,7 +36,7 @@ export { migrateDrafts } from './drafts/schema';
 export { foldName, sameName } from './names/fold';
 export type { PersonName } from './names/person-name';
 export { NameTokens, searchable } from './names/name-tokens';
-export { explainMatch, type Match, type MatchReason } from './names/explain-match';
+export { explainMatch, matchMessage, type Match, type MatchReason } from './names/explain-match';
 export { migrateNames } from './names/name-rows';
 export {
   NameIndex,
@@ -59,6 +59,7 @@ export {
   certificateText,
   type CertificateInput,
   type ErasureCertificate,
+  type ErasureCounts,
   type LastBackup,
   type Translate,
 } from './erasure/certificate';

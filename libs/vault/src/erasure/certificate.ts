@@ -10,6 +10,9 @@ export type LastBackup =
   /** No re-wrap has followed: when the last backup of the keystore expires. */
   | { readonly because: 'backups-expire'; readonly on: Date };
 
+/** Sealed values made unreadable, tokens and drafts removed, as the context counted them. */
+export type ErasureCounts = Readonly<Partial<Record<'fields' | 'tokens' | 'drafts', number>>>;
+
 export interface ErasureCertificate {
   readonly context: string;
   readonly subject: string;
@@ -19,8 +22,7 @@ export interface ErasureCertificate {
   readonly destroyedAt: Date;
   /** Latest moment at which any process of the hub could still have read. */
   readonly effectiveAt: Date;
-  /** Sealed fields that became unreadable, rows of read models removed … as the context counted them. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly counts: ErasureCounts;
   readonly lastBackup: LastBackup;
 }
 
@@ -28,7 +30,7 @@ export interface CertificateInput {
   readonly context: string;
   readonly destruction: KeyDestruction;
   readonly destroyedAt: Date;
-  readonly counts?: Readonly<Record<string, number>>;
+  readonly counts?: ErasureCounts;
   /** The re-wrap that followed, if it did and was finished. */
   readonly rewrap?: RewrapReport & { readonly finishedAt: Date };
   readonly epochs: readonly EpochRow[];

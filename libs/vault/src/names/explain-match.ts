@@ -1,7 +1,7 @@
 import { foldName, type NamePart, sameName } from './fold';
 import { type Birth, namesOf, parseBirth, type PersonName } from './person-name';
 
-/** Why two records may be of one person; message = i18n `vault:match.<reason>`. */
+/** Why two records may be of one person. */
 export type MatchReason =
   | 'names-identical'
   | 'names-other-spelling'
@@ -14,6 +14,9 @@ export type MatchReason =
   | 'birth-day-month-swapped'
   | 'birth-one-digit'
   | 'birth-year-same';
+
+/** Message that tells the reason. */
+export const matchMessage = (reason: MatchReason) => `vault:match.${reason}`;
 
 export interface Match {
   readonly reasons: readonly MatchReason[];

@@ -93,35 +93,63 @@ function* filesUnder(target: string): Generator<string> {
 }
 
 const chunk = 1 << 22;
+const filterBits = 20;
+const { imul } = Math; // looked up once, not for every byte
+const slot = (word: number) => imul(word, 0x9e3779b1) >>> (32 - filterBits);
+
+interface Piece {
+  readonly file: string;
+  readonly start: number;
+}
+
+/** All needles at once: a filter over every four bytes, then a comparison where it lets one through. */
+class Needles {
+  readonly longest: number;
+  private readonly filter = new Uint8Array(1 << filterBits);
+  private readonly byWord = new Map<number, Needle[]>();
+
+  constructor(needles: readonly Needle[]) {
+    this.longest = Math.max(...needles.map(({ bytes }) => bytes.length));
+    for (const needle of needles) {
+      const word = needle.bytes.readInt32LE(0);
+      this.filter[slot(word)] = 1;
+      this.byWord.set(word, [...(this.byWord.get(word) ?? []), needle]);
+    }
+  }
+
+  /** Those that begin within the piece itself; the next piece finds what begins in the overlap. */
+  *in(bytes: Buffer, piece: Piece): Generator<CanaryHit> {
+    let word = 0;
+    const last = Math.min(bytes.length, chunk + 3);
+    for (let end = 1; end <= last; end++) {
+      word = (word >>> 8) | ((bytes[end - 1] ?? 0) << 24);
+      if (this.filter[slot(word)] === 1 && end >= 4) yield* this.at(bytes, end - 4, piece);
+    }
+  }
+
+  private *at(bytes: Buffer, at: number, { file, start }: Piece): Generator<CanaryHit> {
+    for (const { bytes: wanted, canary, encoding } of this.byWord.get(bytes.readInt32LE(at)) ?? []) {
+      const end = Math.min(at + wanted.length, bytes.length);
+      if (bytes.compare(wanted, 0, wanted.length, at, end) === 0) {
+        yield { file, offset: start + at, canary, encoding };
+      }
+    }
+  }
+}
 
 /** All places of one file, in pieces that overlap, so that no size is too large. */
-function* scanFile(file: string, needles: readonly Needle[]): Generator<CanaryHit> {
-  const overlap = Math.max(...needles.map(({ bytes }) => bytes.length)) - 1;
+function* scanFile(file: string, needles: Needles): Generator<CanaryHit> {
+  const overlap = needles.longest - 1;
   const handle = fs.openSync(file, 'r');
   const buffer = Buffer.alloc(chunk + overlap);
   try {
     for (let start = 0; ; start += chunk) {
       const length = fs.readSync(handle, buffer, 0, chunk + overlap, start);
-      for (const needle of needles) yield* hits(buffer.subarray(0, length), needle, { file, start });
+      yield* needles.in(buffer.subarray(0, length), { file, start });
       if (length <= chunk) return;
     }
   } finally {
     fs.closeSync(handle);
-  }
-}
-
-function* hits(
-  bytes: Buffer,
-  needle: Needle,
-  { file, start }: { file: string; start: number },
-): Generator<CanaryHit> {
-  const { canary, encoding } = needle;
-  for (
-    let at = bytes.indexOf(needle.bytes);
-    at !== -1 && at < chunk;
-    at = bytes.indexOf(needle.bytes, at + 1)
-  ) {
-    yield { file, offset: start + at, canary, encoding };
   }
 }
 
@@ -133,7 +161,7 @@ function* hits(
 export function scanForCanaries(paths: readonly string[], canaries: readonly string[]): CanaryHit[] {
   const short = canaries.find(canary => canary.length < 8);
   if (short !== undefined) throw new Error('A canary of fewer than eight characters is found by chance');
-  const needles = canaries.flatMap(needlesFor);
-  if (needles.length === 0) return [];
+  if (canaries.length === 0) return [];
+  const needles = new Needles(canaries.flatMap(needlesFor));
   return paths.flatMap(target => [...filesUnder(target)].flatMap(file => [...scanFile(file, needles)]));
 }
