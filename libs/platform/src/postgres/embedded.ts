@@ -96,6 +96,8 @@ function serverSettings(options: EmbeddedOptions, port: number): string {
     // A violated constraint must not write the row into the server log.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
+    // Nor a malformed value its own: `invalid input syntax for type uuid: "…"`. The application sees every error.
+    log_min_messages: 'log',
     log_parameter_max_length_on_error: 0,
     ...(options.ephemeral ? quick : {}),
     ...options.settings,
