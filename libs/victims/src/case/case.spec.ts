@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyAttempts, attempt, caseOf, eventId, registered, TODAY, type Attempt } from './any-case';
+import { anyAttempts, attempt, caseOf, eventId, registered, TODAY, type Attempt } from '../contract/any-case';
 import { assertStillPossible } from './amendment';
 import { Case, caseOrder, isAmendment, viewOf, type CaseEvent, type CaseFact, type CaseState } from './case';
 

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Value, Values } from '@hub/codebook';
+import type { Condition, Value, Values } from '@hub/codebook';
 import type { Act } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { isEnvelope } from '@hub/vault';
@@ -44,8 +44,21 @@ export function checkSection(
   if (problems.length > 0) throw new Refusal('platform.invalid-request', {}, { problems });
 }
 
-/** Values of the other sections and facts, for questions that are asked only under conditions. */
+/** Names of the variables a condition looks at. */
+function looksAt(condition: Condition): readonly string[] {
+  if ('is' in condition) return [condition.is];
+  if ('has' in condition) return [condition.has];
+  if ('known' in condition) return [condition.known];
+  if ('not' in condition) return looksAt(condition.not);
+  return ('all' in condition ? condition.all : condition.any).flatMap(looksAt);
+}
+
+/** Values of the other sections and facts, where a question of this section is asked only under their condition. */
 export function factsBeside(view: CaseView, section: string, { book }: Setting): Values {
+  const variables = book.findSection(section)?.variables ?? [];
+  const own = new Set(variables.map(({ name }) => name));
+  const beyond = variables.some(({ when }) => when && looksAt(when).some(name => !own.has(name)));
+  if (!beyond) return {};
   const others = Object.entries(view.sections).filter(([name]) => name !== section);
   return valuesOf({ ...view, sections: Object.fromEntries(others) }, book);
 }

@@ -25,6 +25,8 @@ export const identityVariables: Readonly<Record<keyof Identity, string>> = {
   contact: 'contact_details',
 };
 
+export const identityFields = Object.keys(identityVariables) as (keyof Identity)[];
+
 /** Who a person is. Values and tokens are sealed; see sealing.ts. */
 export type IdentityFact =
   | {

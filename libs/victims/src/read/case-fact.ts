@@ -127,26 +127,26 @@ export function derivedCodes(
 
 type Cell = number | readonly number[] | string | null;
 
-/** The coded columns of a case. */
+/** The coded columns of a case; what is not recorded is left out, and null in the table. */
 export function codedColumns(
   columns: readonly FactColumn[],
   coding: Coding,
   values: Readonly<Record<string, Value | undefined>>,
 ): Readonly<Record<string, Cell>> {
-  return Object.fromEntries(
-    columns.map(column => [column.name, cellOf(column, coding, values[column.name])]),
-  );
+  const coded: Record<string, Cell> = {};
+  for (const column of columns) {
+    const value = values[column.name];
+    if (value === undefined) continue;
+    const cell = cells[column.kind](column.list ?? '', coding, value);
+    if (cell !== null && cell !== 0) coded[column.name] = cell;
+  }
+  return coded;
 }
 
-const cells: Readonly<
-  Record<FactColumn['kind'], (list: string, coding: Coding, value: Value | undefined) => Cell>
-> = {
+const cells: Readonly<Record<FactColumn['kind'], (list: string, coding: Coding, value: Value) => Cell>> = {
   code: (list, coding, value) => coding.number(list, value),
   codes: (list, coding, value) => coding.numbersOf(list, value) ?? null,
   number: (_list, _coding, value) => (typeof value === 'number' ? value : null),
-  month: (_list, _coding, value) => (typeof value === 'string' && monthOf(value)) || null,
+  month: (_list, _coding, value) => (typeof value === 'string' ? monthOf(value) : null),
   text: (_list, _coding, value) => (typeof value === 'string' ? value : null),
 };
-
-const cellOf = ({ kind, list = '' }: FactColumn, coding: Coding, value: Value | undefined) =>
-  cells[kind](list, coding, value);

@@ -3,7 +3,7 @@ import type { CodeList, Value } from '@hub/codebook';
 /** Why there is no code, as small numbers below the codes. Nothing recorded counts as unknown in a table. */
 const missing: Readonly<Record<string, number>> = { unknown: -1, refused: -2, not_applicable: -3 };
 const words = new Map(Object.entries(missing).map(([word, number]) => [number, word]));
-export const ABSENT = 0;
+const ABSENT = 0;
 
 /**
  * Codes as small numbers: the place in the list, counted from 1, so that tables come out in the order of the

@@ -47,10 +47,13 @@ const once = (columns: readonly FactColumn[]) => [
 ];
 
 /** Columns of the criteria: every variable that is neither sealed nor text, in sections and in life-cycle facts. */
-export function factColumns({ sections, lifeCycle }: Criteria): readonly FactColumn[] {
+export function factColumns({
+  sections,
+  lifeCycle,
+}: Pick<Criteria, 'sections' | 'lifeCycle'>): readonly FactColumn[] {
   const variables = [...sections.flatMap(section => section.variables), ...lifeCycle];
   const columns = variables.filter(({ sealed }) => !sealed).flatMap(variable => columnOf(variable) ?? []);
-  // What is never null and of fixed width comes first: PostgreSQL then finds it without walking the row.
+  // Single codes first: PostgreSQL finds what stands early in a row sooner.
   const rank = ({ kind }: FactColumn) => (kind === 'code' ? 0 : 1);
   return once([...derived, ...columns]).sort((a, b) => rank(a) - rank(b));
 }
@@ -58,7 +61,7 @@ export function factColumns({ sections, lifeCycle }: Criteria): readonly FactCol
 export function sqlColumn({ kind }: FactColumn): EntitySchemaColumnOptions {
   switch (kind) {
     case 'code':
-      return { type: 'smallint' };
+      return { type: 'smallint', nullable: true };
     case 'codes':
       return { type: 'smallint', array: true, nullable: true };
     case 'number':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Case, caseOrder, type CaseEvent, type CaseFact, type CaseState } from './case';
-import { assertStillPossible } from './amendment';
+import { Case, caseOrder, type CaseEvent, type CaseFact, type CaseState } from '../case/case';
+import { assertStillPossible } from '../case/amendment';
 
 /** Random facts for property tests: few ids and dates, so that they meet often. */
 export const TODAY = '2026-11-25';

@@ -1,0 +1,72 @@
+import { CriteriaBook, type Values } from '@hub/codebook';
+import { Refusal } from '@hub/platform';
+import { ReadModels } from '@hub/read-model';
+import { Injectable } from '@nestjs/common';
+import { viewOf, type CaseView } from '../case/case';
+import { valuesOf } from '../case/values';
+import type { Registration } from '../case/registration';
+import type { CaseFileRow } from '../read/case-file';
+import type { PersonFileRow } from '../read/person-file';
+
+/** One case as a page shows it: its row, what follows from its facts, and the values under the names of the criteria. */
+export interface CaseInView {
+  readonly id: string;
+  readonly row: CaseFileRow;
+  readonly view: CaseView;
+  readonly registration: Registration;
+  readonly values: Values;
+}
+
+/** How long a page waits for the fact that was just recorded, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** Reads single cases and persons for the pages. */
+@Injectable()
+export class CaseFiles {
+  constructor(
+    private readonly models: ReadModels,
+    private readonly book: CriteriaBook,
+  ) {}
+
+  /** Waits until the read models know a position of the log; a page that waited in vain shows what is known. */
+  async caughtUp(after: string | undefined): Promise<void> {
+    if (after !== undefined && /^\d{1,18}$/.test(after)) await this.models.waitFor(BigInt(after), PATIENCE);
+  }
+
+  /** @throws {Refusal} 404 */
+  async read(id: string, after?: string): Promise<CaseInView> {
+    await this.caughtUp(after);
+    const { rows } = await this.models.query<CaseFileRow>('select * from case_file where case_id = $1', [id]);
+    const [row] = rows;
+    const view = row && viewOf(row.facts);
+    if (!row || !view?.registration) throw new Refusal('victims.case.not-registered', {}, { status: 404 });
+    return { id, row, view, registration: view.registration, values: valuesOf(view, this.book) };
+  }
+
+  async person(id: string): Promise<PersonFileRow | undefined> {
+    const { rows } = await this.models.query<PersonFileRow>(
+      'select * from person_file where person_id = $1',
+      [id],
+    );
+    return rows[0];
+  }
+
+  /** Id of the case with this reference. */
+  async byReference(reference: string): Promise<string | undefined> {
+    const { rows } = await this.models.query<{ case_id: string }>(
+      'select case_id from case_file where reference = $1',
+      [reference],
+    );
+    return rows[0]?.case_id;
+  }
+
+  /** Other cases that count for the same person. */
+  async alsoOf({ id, row }: CaseInView): Promise<{ readonly id: string; readonly reference: string }[]> {
+    const { rows } = await this.models.query<{ id: string; reference: string }>(
+      `select f.case_id as id, f.reference from case_file f join case_fact c using (case_id)
+        where c.person = (select person from case_fact where case_id = $1) and f.case_id <> $1 order by f.reference`,
+      [row.case_id],
+    );
+    return rows.filter(other => other.id !== id);
+  }
+}

@@ -1,0 +1,235 @@
+import { Policy, type HubRequest } from '@hub/access';
+import { CriteriaBook, type Values } from '@hub/codebook';
+import type { Recorded } from '@hub/event-store';
+import { presentFields, readFields, Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { requireFact } from '../case/amendment';
+import { correctionReasons, type CaseFact, type StandingFact } from '../case/case';
+import { CorrectFact } from '../case/correct-fact';
+import { RecordInError } from '../case/record-in-error';
+import { stateOf } from '../read/case-rows';
+import { Acting, commandOf, problemsOf, textOf } from './acting';
+import { CaseFiles, type CaseInView } from './case-files';
+import { currencies, presentFactField, readFactFields } from './fact-fields';
+import { formOf, type FactField } from './fact-forms';
+import { FormDrafts } from './form-drafts';
+import { Forms } from './forms';
+import { PageQuery } from './page-query';
+import { SealedTexts } from './sealed-texts';
+import { factDetails, titleOf } from './timeline';
+import { Wording, type Words } from './words';
+
+const rights = { resource: { kind: 'case', param: 'case' } } as const;
+
+const reasonFields: readonly FactField[] = [
+  { name: 'correctionReason', type: { kind: 'choice', of: 'reason', codes: correctionReasons } },
+  { name: 'correctionNote', type: { kind: 'text', long: true } },
+];
+
+interface Subject {
+  readonly file: CaseInView;
+  readonly standing: StandingFact;
+  /** The fact with what may be opened in clear. */
+  readonly fact: CaseFact;
+  readonly words: Words;
+}
+
+/** V15: how a recorded fact truly was, with the reason; what was recorded stays in the history. */
+@Controller('cases/:case/correct/:fact')
+export class CorrectionPages {
+  constructor(
+    private readonly book: CriteriaBook,
+    private readonly files: CaseFiles,
+    private readonly texts: SealedTexts,
+    private readonly forms: Forms,
+    private readonly drafts: FormDrafts,
+    private readonly wording: Wording,
+    private readonly acting: Acting,
+    private readonly screens: Screens,
+    private readonly bus: CommandBus,
+  ) {}
+
+  @Get()
+  @Policy('case.correct', rights)
+  async form(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Param('fact', ParseUUIDPipe) factId: string,
+    @Query() query: PageQuery,
+  ): Promise<void> {
+    const subject = await this.subject(request, id, factId, query.after);
+    if (SealedTexts.has(subject.fact.data)) {
+      await this.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, factId)}`);
+      return;
+    }
+    const draft = await this.drafts.load(request, path(id, factId));
+    const values = draft ? this.read(subject.fact, draft.body) : flat(subject.fact);
+    await this.draw(request, reply, subject, { values, body: draft?.body ?? {}, problems: [] });
+  }
+
+  @Post()
+  @Policy('case.correct', rights)
+  async correct(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Param('fact', ParseUUIDPipe) factId: string,
+    @Body() sent: object,
+  ): Promise<void> {
+    const body = sent as FormBody;
+    const subject = await this.subject(request, id, factId);
+    const about = { path: path(id, factId), person: subject.file.row.person };
+    if (await this.forms.keptAside(request, reply, body, about)) return;
+    const values = this.read(subject.fact, body);
+    if (textOf(body, 'step') !== 'confirmed' && textOf(body, 'inError') === '') {
+      const checked = reasonProblems(body, subject.words);
+      const changes = this.changes(subject.fact, values);
+      if (checked.length === 0 && Object.keys(changes).length > 0) {
+        await this.confirm(request, reply, subject, { body, values });
+        return;
+      }
+    }
+    try {
+      const { position, type } = await this.send(request, subject, { body, values });
+      await this.drafts.discard(request, about.path);
+      await this.screens.redirect(reply, `/cases/${id}/timeline?after=${position}&done=${type}`);
+    } catch (error) {
+      const problems = problemsOf(error, subject.words).map(renamed);
+      await this.draw(request, reply, subject, { values, body, problems });
+    }
+  }
+
+  private async send(
+    request: HubRequest,
+    { file, standing, fact }: Subject,
+    { body, values }: { body: FormBody; values: Flat },
+  ): Promise<{ position: bigint; type: string }> {
+    const set = { case: file.id, act: this.acting.act(request, body) };
+    const about = { fact: standing.id, reason: textOf(body, 'correctionReason'), note: textOf(body, 'correctionNote') };
+    const command =
+      textOf(body, 'inError') === ''
+        ? commandOf(CorrectFact, { ...about, changes: this.changes(fact, values) }, set)
+        : commandOf(RecordInError, about, set);
+    const { position } = await this.bus.execute<object, Recorded>(command);
+    return { position, type: fact.type === 'StatusDecided' ? 'correction-requested' : 'corrected' };
+  }
+
+  private async subject(request: HubRequest, id: string, factId: string, after?: string): Promise<Subject> {
+    const file = await this.files.read(id, after);
+    const standing = requireFact(stateOf(file.row), factId);
+    const fact = await this.texts.open(request, file, standing.fact);
+    return { file, standing, fact, words: await this.wording.of(request) };
+  }
+
+  private read(fact: CaseFact, body: FormBody): Flat {
+    if (fact.type === 'SectionRecorded') {
+      return readFields(this.book.section(fact.data.section).variables, body);
+    }
+    return readFactFields(formOf(fact.type)?.fields ?? [], body);
+  }
+
+  /** What differs from the fact as it stands; a section is given whole. */
+  private changes(fact: CaseFact, values: Flat): Record<string, unknown> {
+    if (fact.type === 'SectionRecorded') {
+      return same(fact.data.values, values) ? {} : { values };
+    }
+    const before = flat(fact);
+    const names = (formOf(fact.type)?.fields ?? []).map(({ name }) => name);
+    const changed = names.filter(name => !same(before[name], values[name]));
+    return Object.fromEntries(changed.map(name => [name, values[name] ?? null]));
+  }
+
+  private fields({ fact, words }: Subject, values: Flat, problems: readonly FormProblem[]): FieldView[] {
+    if (fact.type !== 'SectionRecorded') {
+      const fields = formOf(fact.type)?.fields ?? [];
+      return fields.map(field => presentFactField(field, { words, values, problems }));
+    }
+    const { labels, listOf, t } = words;
+    const drawing = { labels, listOf, t, values: values as Values, problems, currencies: currencies(words) };
+    return presentFields(this.book.section(fact.data.section).variables, drawing);
+  }
+
+  private async draw(
+    request: HubRequest,
+    reply: FastifyReply,
+    subject: Subject,
+    { values, body, problems }: { values: Flat; body: FormBody; problems: readonly FormProblem[] },
+  ): Promise<void> {
+    const { file, fact, standing, words } = subject;
+    const given = { correctionReason: textOf(body, 'correctionReason'), correctionNote: textOf(body, 'correctionNote') };
+    const why = reasonFields.map(field => presentFactField(field, { words, values: given, problems }));
+    await this.forms.show(request, reply, words, {
+      screen: 'V15',
+      title: words.t('correct.heading', { what: titleOf(fact, words) }),
+      intro: words.t('correct.intro', { reference: file.row.reference }),
+      back: `/cases/${file.id}/timeline#fact-${standing.id}`,
+      path: path(file.id, standing.id),
+      groups: [{ fields: this.fields(subject, values, problems) }, { title: words.t('correct.why'), fields: why }],
+      submit: words.t('correct.check'),
+      problems,
+      view: 'correction-form.njk',
+    });
+  }
+
+  private async confirm(
+    request: HubRequest,
+    reply: FastifyReply,
+    subject: Subject,
+    { body, values }: { body: FormBody; values: Flat },
+  ): Promise<void> {
+    const { file, fact, standing, words } = subject;
+    const drawing = { file, book: this.book, words, names: new Map<string, string>() };
+    const was = new Map(factDetails(fact, drawing).map(({ key, value }) => [key, value]));
+    const next = fact.type === 'SectionRecorded' ? { ...fact.data, values } : { ...fact.data, ...values };
+    const now = new Map(factDetails({ ...fact, data: next } as CaseFact, drawing).map(({ key, value }) => [key, value]));
+    const keys = [...new Set([...was.keys(), ...now.keys()])].filter(key => was.get(key) !== now.get(key));
+    const none = words.t('answer.none');
+    const model = {
+      title: words.t('correct.heading', { what: titleOf(fact, words) }),
+      action: `/${path(file.id, standing.id)}`,
+      back: `/${path(file.id, standing.id)}`,
+      rows: keys.map(key => ({ key, before: was.get(key) ?? none, after: now.get(key) ?? none })),
+      reason: words.t(`choice.reason.${textOf(body, 'correctionReason')}`),
+      note: textOf(body, 'correctionNote'),
+      secondPerson: fact.type === 'StatusDecided',
+      hidden: hiddenOf(body),
+    };
+    await this.drafts.save(request, path(file.id, standing.id), body, file.row.person);
+    await this.screens.send(request, reply, 'correction-check.njk', model, { screen: 'V15c' });
+  }
+}
+
+type Flat = Readonly<Record<string, unknown>>;
+
+const path = (id: string, fact: string) => `cases/${id}/correct/${fact}`;
+const flat = (fact: CaseFact): Flat =>
+  (fact.type === 'SectionRecorded' ? fact.data.values : fact.data) as unknown as Flat;
+
+/** Equal answers; the order of a set says nothing. */
+function same(one: unknown, other: unknown): boolean {
+  const plain = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(String).sort();
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([key, inner]) => [key, plain(inner)]));
+  };
+  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
+}
+
+/** Reason and note of the command have names of their own in the form, which may have fields of that name. */
+const renamed = (problem: FormProblem): FormProblem => {
+  const names: Readonly<Record<string, string>> = { reason: 'correctionReason', note: 'correctionNote' };
+  return { ...problem, field: names[problem.field] ?? problem.field };
+};
+
+function reasonProblems(body: FormBody, words: Words): FormProblem[] {
+  const lacking = (['correctionReason', 'correctionNote'] as const).filter(name => textOf(body, name) === '');
+  return lacking.map(field => ({ field, message: words.t(`correct.needs.${field}`) }));
+}
+
+const hiddenOf = (body: FormBody) =>
+  Object.entries(body)
+    .filter(([name]) => !['_csrf', '_save', '_language', 'step', 'inError'].includes(name))
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map(one => ({ name, value: String(one) })));

@@ -1,0 +1,137 @@
+import { Accounts, Policy, type HubRequest } from '@hub/access';
+import { Screens, type FormBody, type FormProblem } from '@hub/web';
+import { Body, Controller, Get, Injectable, Param, ParseUUIDPipe, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Recorded } from '@hub/event-store';
+import type { FastifyReply } from 'fastify';
+import { Acting, commandOf, problemsOf, textOf } from './acting';
+import { CaseFiles, type CaseInView } from './case-files';
+import { describeAbout } from './case-parts';
+import { presentFactField, readFactFields } from './fact-fields';
+import { recordable, type FactForm } from './fact-forms';
+import { FormDrafts } from './form-drafts';
+import { Forms } from './forms';
+import { PageQuery } from './page-query';
+import { Wording, type Words } from './words';
+
+/** What a form shows beside its fields. */
+interface Shown {
+  readonly body: FormBody;
+  readonly about: string;
+  readonly problems: readonly FormProblem[];
+  readonly savedAt?: Date;
+}
+
+/** Draws and takes the forms of facts of a case. */
+@Injectable()
+export class FactForms {
+  constructor(
+    private readonly forms: Forms,
+    private readonly drafts: FormDrafts,
+    private readonly files: CaseFiles,
+    private readonly wording: Wording,
+    private readonly acting: Acting,
+    private readonly accounts: Accounts,
+    private readonly screens: Screens,
+    private readonly bus: CommandBus,
+  ) {}
+
+  async form(request: HubRequest, reply: FastifyReply, form: FactForm, query: PageQuery & { case: string }) {
+    const file = await this.files.read(query.case, query.after);
+    const draft = await this.drafts.load(request, this.path(form, file.id));
+    const body = draft?.body ?? {};
+    const shown = { body, about: query.about ?? '', problems: [], ...(draft?.savedAt && { savedAt: draft.savedAt }) };
+    await this.draw(request, reply, { form, file, shown, words: await this.wording.of(request) });
+  }
+
+  async take(request: HubRequest, reply: FastifyReply, form: FactForm, given: { case: string; body: FormBody }) {
+    const { body } = given;
+    const about = textOf(body, '_about');
+    const file = await this.files.read(given.case);
+    const path = this.path(form, file.id);
+    const query = about ? `?about=${about}` : '';
+    if (await this.forms.keptAside(request, reply, body, { path, person: file.row.person, query })) return;
+    const words = await this.wording.of(request);
+    try {
+      const data = { ...readFactFields(form.fields, body), ...(form.about && { [form.about]: about }) };
+      const set = { case: file.id, act: this.acting.act(request, body) };
+      const { position } = await this.bus.execute<object, Recorded>(commandOf(form.command, data, set));
+      await this.drafts.discard(request, path);
+      await this.screens.redirect(reply, `/cases/${file.id}?after=${position}&done=${form.name}`);
+    } catch (error) {
+      const problems = problemsOf(error, words);
+      await this.draw(request, reply, { form, file, words, shown: { body, about, problems } });
+    }
+  }
+
+  private path = (form: FactForm, id: string) => `cases/${id}/record/${form.name}`;
+
+  private async draw(
+    request: HubRequest,
+    reply: FastifyReply,
+    { form, file, shown, words }: { form: FactForm; file: CaseInView; shown: Shown; words: Words },
+  ): Promise<void> {
+    const { body, about, problems, savedAt } = shown;
+    const values = readFactFields(form.fields, body);
+    const accounts = await this.accountsFor(form, file);
+    const fields = form.fields.map(field => presentFactField(field, { words, values, problems, accounts }));
+    const intro = form.about ? describeAbout(file.view, form.about, about, words) : words.t(`intro.${form.name}`);
+    await this.forms.show(request, reply, words, {
+      screen: form.screen,
+      title: words.t(`form.${form.name}`),
+      intro: `${file.row.reference} · ${intro}`,
+      back: `/cases/${file.id}`,
+      path: this.path(form, file.id),
+      groups: [{ fields }],
+      submit: words.t('action.record'),
+      problems,
+      hidden: about ? { _about: about } : {},
+      ...(savedAt && { savedAt }),
+      ...(textOf(body, '_command') && { command: textOf(body, '_command') }),
+    });
+  }
+
+  /** Who may be given the case, or has it. */
+  private async accountsFor({ fact }: FactForm, { registration }: CaseInView) {
+    if (fact !== 'CaseAssigned' && fact !== 'CaseUnassigned') return undefined;
+    const all = (await this.accounts.list()).filter(account => account.grants.some(({ role }) => role === 'officer'));
+    const has = (id: string) => registration.assignees.includes(id);
+    const fitting = all.filter(({ id }) => (fact === 'CaseAssigned' ? !has(id) : has(id)));
+    return new Map(fitting.map(({ id, name }) => [id, name]));
+  }
+}
+
+/** One pair of routes for each form, so that the table of rights decides about each by itself. */
+function pagesOf(form: FactForm): Type<unknown> {
+  const rights = { resource: { kind: 'case', param: 'case' } } as const;
+
+  @Controller(`cases/:case/record/${form.name}`)
+  class FactPages {
+    constructor(private readonly forms: FactForms) {}
+
+    @Get()
+    @Policy(form.action, rights)
+    async form(
+      @Req() request: HubRequest,
+      @Res() reply: FastifyReply,
+      @Param('case', ParseUUIDPipe) id: string,
+      @Query() query: PageQuery,
+    ): Promise<void> {
+      await this.forms.form(request, reply, form, { ...query, case: id });
+    }
+
+    @Post()
+    @Policy(form.action, rights)
+    async record(
+      @Req() request: HubRequest,
+      @Res() reply: FastifyReply,
+      @Param('case', ParseUUIDPipe) id: string,
+      @Body() body: object,
+    ): Promise<void> {
+      await this.forms.take(request, reply, form, { case: id, body: body as FormBody });
+    }
+  }
+  return FactPages;
+}
+
+export const factPages: readonly Type<unknown>[] = recordable.map(pagesOf);

@@ -1,0 +1,87 @@
+import type { HubRequest } from '@hub/access';
+import { Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { v4 } from 'uuid';
+import { textOf } from './acting';
+import { FormDrafts } from './form-drafts';
+import type { Words } from './words';
+
+export interface FieldGroup {
+  readonly title?: string;
+  readonly fields: readonly FieldView[];
+}
+
+/** A page with one form. */
+export interface FormPage {
+  readonly screen: string;
+  readonly title: string;
+  readonly intro?: string;
+  readonly back: string;
+  /** Address of the form without the leading slash; its draft has the same name. */
+  readonly path: string;
+  readonly groups: readonly FieldGroup[];
+  readonly submit: string;
+  readonly problems?: readonly FormProblem[];
+  readonly savedAt?: Date;
+  readonly version?: number;
+  readonly command?: string;
+  readonly hidden?: Readonly<Record<string, string>>;
+  readonly view?: string;
+  readonly model?: object;
+  readonly status?: number;
+}
+
+/** Draws pages with a form and does what every form does: drafts, change of language. */
+@Injectable()
+export class Forms {
+  constructor(
+    private readonly screens: Screens,
+    private readonly drafts: FormDrafts,
+  ) {}
+
+  async show(request: HubRequest, reply: FastifyReply, words: Words, page: FormPage): Promise<void> {
+    const { screen, view = 'form-page.njk', status, problems = [] } = page;
+    const at = page.savedAt && words.fmt.dateTime(page.savedAt);
+    const form = {
+      title: page.title,
+      intro: page.intro ?? '',
+      back: page.back,
+      action: `/${page.path}`,
+      draft: `/drafts?form=${encodeURIComponent(page.path)}`,
+      version: page.version ?? '',
+      command: page.command ?? v4(),
+      groups: page.groups.map(group => ({ title: group.title ?? '', remove: '', ...group })),
+      repeatable: false,
+      submit: page.submit,
+      saved: at ? words.t('web:draft.saved', { time: at }) : '',
+      hidden: Object.entries(page.hidden ?? {}).map(([name, value]) => ({ name, value })),
+    };
+    const shown = problems.map(problem => ({ ...problem, field: problem.field || 'draft-form' }));
+    const model = { form, problems: shown, hasDraftForm: true, ...page.model };
+    await this.screens.send(request, reply, view, model, {
+      screen,
+      status: status ?? (problems.length > 0 ? 422 : 200),
+    });
+  }
+
+  /**
+   * Saves a draft when a button of the form asks for it, and answers.
+   * @returns whether the request is answered
+   */
+  async keptAside(
+    request: HubRequest,
+    reply: FastifyReply,
+    body: FormBody,
+    about: { readonly path: string; readonly person?: string; readonly query?: string },
+  ): Promise<boolean> {
+    const language = textOf(body, '_language');
+    if (!language && !textOf(body, '_save')) return false;
+    await this.drafts.save(request, about.path, body, about.person);
+    if (language) this.screens.chooseLanguage(request, reply, language);
+    const focus = textOf(body, '_focus');
+    const place = /^[\w-]{1,100}$/.test(focus) ? `#${focus}` : '';
+    await this.screens.redirect(reply, `/${about.path}${about.query ?? ''}${place}`);
+    return true;
+  }
+}

@@ -1,0 +1,176 @@
+import { Policy, type HubRequest } from '@hub/access';
+import { CriteriaBook, type Section, type Values } from '@hub/codebook';
+import type { Recorded } from '@hub/event-store';
+import { Refusal } from '@hub/platform';
+import { presentFields, readFields, Screens, type FormBody, type FormProblem } from '@hub/web';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { factsBeside, RecordSection } from '../case/record-section';
+import { Settings } from '../settings';
+import { Acting, commandOf, problemsOf, textOf } from './acting';
+import { CaseFiles, type CaseInView } from './case-files';
+import { currencies } from './fact-fields';
+import { FormDrafts } from './form-drafts';
+import { Forms } from './forms';
+import { PageQuery } from './page-query';
+import { SealedTexts } from './sealed-texts';
+import { differencesOf, type Difference } from './differences';
+import { Wording, type Words } from './words';
+
+const rights = { resource: { kind: 'case', param: 'case' } } as const;
+
+interface Shown {
+  readonly values: Values;
+  readonly basedOn: number;
+  readonly problems: readonly FormProblem[];
+  readonly savedAt?: Date;
+  readonly differences?: readonly Difference[];
+}
+
+/** V7: one described section of a case, drawn from the criteria. */
+@Controller('cases/:case/sections/:section')
+export class SectionPages {
+  constructor(
+    private readonly book: CriteriaBook,
+    private readonly files: CaseFiles,
+    private readonly texts: SealedTexts,
+    private readonly forms: Forms,
+    private readonly drafts: FormDrafts,
+    private readonly wording: Wording,
+    private readonly acting: Acting,
+    private readonly settings: Settings,
+    private readonly screens: Screens,
+    private readonly bus: CommandBus,
+  ) {}
+
+  @Get()
+  @Policy('case.describe', rights)
+  async form(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Param('section') name: string,
+    @Query() query: PageQuery,
+  ): Promise<void> {
+    const section = this.section(name);
+    const file = await this.files.read(id, query.after);
+    const recorded = file.view.sections[name];
+    const draft = await this.drafts.load(request, path(id, name));
+    const opened = await this.texts.open(request, file, recorded?.values ?? {});
+    // What is sealed is part of the section: without it the form would take it away.
+    if (!draft && SealedTexts.has(opened)) {
+      await this.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, name)}`);
+      return;
+    }
+    const values = draft ? readFields(section.variables, draft.body) : opened;
+    const basedOn = draft ? Number(textOf(draft.body, '_version')) : (recorded?.version ?? 0);
+    const shown = { values, basedOn, problems: [], ...(draft?.savedAt && { savedAt: draft.savedAt }) };
+    await this.draw(request, reply, { file, section, shown, words: await this.wording.of(request) });
+  }
+
+  @Post()
+  @Policy('case.describe', rights)
+  async record(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Param('section') name: string,
+    @Body() sent: object,
+  ): Promise<void> {
+    const body = sent as FormBody;
+    const section = this.section(name);
+    const file = await this.files.read(id);
+    if (await this.forms.keptAside(request, reply, body, { path: path(id, name), person: file.row.person })) return;
+    const words = await this.wording.of(request);
+    const typed = readFields(section.variables, body);
+    const basedOn = Number(textOf(body, '_version'));
+    try {
+      const { values, dropped } = await this.askedOnly(file, name, typed);
+      const set = { case: id, section: name, act: this.acting.act(request, body) };
+      const command = commandOf(RecordSection, { values, basedOn }, set);
+      const { position } = await this.bus.execute<object, Recorded>(command);
+      await this.drafts.discard(request, path(id, name));
+      const also = dropped.length > 0 ? '&done=section-shortened' : '&done=section';
+      await this.screens.redirect(reply, `${this.following(id, name)}?after=${position}${also}`);
+    } catch (error) {
+      await this.refused(request, reply, { file, section, words, typed, basedOn, error });
+    }
+  }
+
+  /** Shows the form again with what is wrong; after a change by somebody else, also with what differs. */
+  private async refused(
+    request: HubRequest,
+    reply: FastifyReply,
+    given: { file: CaseInView; section: Section; words: Words; typed: Values; basedOn: number; error: unknown },
+  ): Promise<void> {
+    const { file, section, words, typed, error } = given;
+    const problems = problemsOf(error, words);
+    const { extra } = (error as Refusal).options;
+    const changed = typeof extra?.version === 'number';
+    const shown: Shown = {
+      values: typed,
+      problems,
+      basedOn: changed ? Number(extra.version) : given.basedOn,
+      ...(changed && { differences: differencesOf(section, extra.differences, words) }),
+    };
+    await this.draw(request, reply, { file, section, words, shown });
+  }
+
+  /** What is not asked under the other answers is not recorded; it stays in nobody's way. */
+  private async askedOnly(file: CaseInView, name: string, typed: Values) {
+    const setting = await this.settings.now();
+    const facts = factsBeside(file.view, name, setting);
+    const dropped: string[] = [];
+    for (let values: Values = typed; ; ) {
+      const unasked = this.book
+        .validateSection(name, values, { at: setting.today, facts })
+        .filter(({ code }) => code === 'codebook.condition-not-met')
+        .map(({ pointer }) => pointer.slice(1));
+      if (unasked.length === 0) return { values, dropped };
+      dropped.push(...unasked);
+      values = Object.fromEntries(Object.entries(values).filter(([variable]) => !unasked.includes(variable)));
+    }
+  }
+
+  private section(name: string): Section {
+    const section = this.book.findSection(name);
+    if (!section) throw new Refusal('victims.section.unknown', {}, { status: 404 });
+    return section;
+  }
+
+  /** Save and continue: the next section, and the answers after the last. */
+  private following(id: string, name: string): string {
+    const names = this.book.sections.map(section => section.name);
+    const next = names[names.indexOf(name) + 1];
+    return next === undefined ? `/cases/${id}/answers` : `/${path(id, next)}`;
+  }
+
+  private async draw(
+    request: HubRequest,
+    reply: FastifyReply,
+    { file, section, shown, words }: { file: CaseInView; section: Section; shown: Shown; words: Words },
+  ): Promise<void> {
+    const { labels, listOf, t } = words;
+    const { values, problems, basedOn, savedAt, differences = [] } = shown;
+    const drawing = { labels, listOf, t, values, problems, currencies: currencies(words) };
+    const fields = presentFields(section.variables, { ...drawing, helpOf: name => `/help/${name}` });
+    await this.forms.show(request, reply, words, {
+      screen: 'V7',
+      title: labels.section(section.name),
+      intro: `${file.row.reference} · ${t('section.intro')}`,
+      back: `/cases/${file.id}`,
+      path: path(file.id, section.name),
+      groups: [{ fields }],
+      submit: t('action.save-continue'),
+      version: basedOn,
+      problems,
+      ...(savedAt && { savedAt }),
+      view: 'section-form.njk',
+      model: { differences },
+      ...(differences.length > 0 && { status: 409 }),
+    });
+  }
+}
+
+const path = (id: string, section: string) => `cases/${id}/sections/${section}`;

@@ -1,0 +1,70 @@
+import { Policy, type HubRequest } from '@hub/access';
+import { CriteriaBook } from '@hub/codebook';
+import { Screens } from '@hub/web';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CaseFiles } from './case-files';
+import { headOf } from './case-head';
+import { noticeOf } from './case.controller';
+import { PageQuery } from './page-query';
+import { SealedTexts } from './sealed-texts';
+import { CaseHistory, timelineOf } from './timeline';
+import { Wording } from './words';
+
+/** V10: everything that was recorded of a case, newest first, with what was corrected. */
+@Controller('cases/:case/timeline')
+export class TimelinePages {
+  constructor(
+    private readonly files: CaseFiles,
+    private readonly history: CaseHistory,
+    private readonly texts: SealedTexts,
+    private readonly book: CriteriaBook,
+    private readonly wording: Wording,
+    private readonly screens: Screens,
+  ) {}
+
+  @Get()
+  @Policy('case.read', { resource: { kind: 'case', param: 'case' } })
+  async timeline(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<void> {
+    const file = await this.files.read(id, query.after);
+    const words = await this.wording.of(request);
+    const recorded = await this.history.of(id);
+    const all = await this.texts.open(request, file, recorded);
+    const ids = all.flatMap(({ meta, event }) => [meta.actor, ...accountsIn(event)]);
+    const names = await this.wording.names(ids);
+    const mayCorrect = this.screens.mayHere(request, 'case.correct');
+    const model = {
+      id,
+      reference: file.row.reference,
+      head: headOf(file, words),
+      entries: timelineOf(all, { file, book: this.book, words, names, mayCorrect }),
+      sealed: SealedTexts.has(all) && this.texts.purposes(request).length > 0,
+      requests: await this.requests(request, { file, words }),
+    };
+    await this.screens.send(request, reply, 'timeline.njk', model, { screen: 'V10', notice: noticeOf(query, words) });
+  }
+
+  /** Requests to correct a decision, for whom may approve them. */
+  private async requests(
+    request: HubRequest,
+    { file, words }: { file: Awaited<ReturnType<CaseFiles['read']>>; words: Awaited<ReturnType<Wording['of']>> },
+  ) {
+    const names = await this.wording.names(Object.values(file.row.requests).map(({ by }) => by));
+    const may = this.screens.mayHere(request, 'correction.approve');
+    return Object.entries(file.row.requests).map(([id, { by, on, reason }]) => ({
+      text: words.t('request.by', { name: names.get(by) ?? by, when: words.fmt.date(on), reason: words.t(`reason.${reason}`) }),
+      href: may ? `/cases/${file.id}/requests/${id}` : '',
+    }));
+  }
+}
+
+const accountsIn = (event: { readonly type: string; readonly data: object }): string[] => {
+  const { to, from } = event.data as { readonly to?: string; readonly from?: string };
+  if (event.type === 'CaseAssigned' && to) return [to];
+  return event.type === 'CaseUnassigned' && from ? [from] : [];
+};

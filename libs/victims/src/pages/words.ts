@@ -1,0 +1,112 @@
+import { Accounts, type HubRequest } from '@hub/access';
+import { CriteriaBook, type Money, type Value, type ValueType, type Variable } from '@hub/codebook';
+import type { Formats } from '@hub/platform';
+import { Labels, listsOf, Screens } from '@hub/web';
+import { Injectable } from '@nestjs/common';
+import type { Organisation } from '../organisation/organisation';
+import { Organisations } from '../organisation/organisations';
+import { FORGOTTEN, isSealed } from '../read/sealed-places';
+import { dayIn } from '../settings';
+
+const missing = new Set(['unknown', 'refused', 'not_applicable']);
+const isMoney = (value: unknown): value is Money =>
+  typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+const isForgotten = (value: unknown) => JSON.stringify(value) === JSON.stringify(FORGOTTEN);
+
+/** The words of one page: its language, the criteria in it, and the register of organisations. */
+export class Words {
+  readonly labels: Labels;
+  readonly fmt: Formats;
+
+  constructor(
+    readonly lang: string,
+    screens: Screens,
+    readonly book: CriteriaBook,
+    readonly organisations: ReadonlyMap<string, Organisation>,
+    readonly today: string,
+  ) {
+    const { translator } = screens;
+    this.fmt = translator.formats(lang);
+    this.labels = new Labels(translator, lang, book, (list, code) =>
+      list === 'organisation' ? organisations.get(code)?.name : undefined,
+    );
+    this.t = (key, params) => translator.t(lang, key.includes(':') ? key : `victims-pages:${key}`, params);
+    this.message = (code, params) => translator.message(lang, code, params) ?? code;
+  }
+
+  /** Text of the pages, or of another catalogue when the key names it. */
+  readonly t: (key: string, params?: Record<string, unknown>) => string;
+  /** Message of a stable code. */
+  readonly message: (code: string, params?: Record<string, unknown>) => string;
+
+  get listOf() {
+    const open = [...this.organisations.values()].filter(({ closedOn }) => closedOn === undefined);
+    const names = open.sort((a, b) => this.fmt.compare(a.name, b.name)).map(({ id }) => id);
+    return listsOf(this.book, this.today, names);
+  }
+
+  code(list: string, code: string): string {
+    if (missing.has(code)) return this.t(`web:missing.${code}`);
+    return this.labels.code({ name: list }, code);
+  }
+
+  organisation(id: string): string {
+    return this.organisations.get(id)?.name ?? id;
+  }
+
+  /** An answer as people read it. */
+  answer(type: ValueType, value: unknown): string {
+    if (value === undefined || value === null || value === '') return this.t('answer.none');
+    if (isSealed(value)) return this.t('answer.sealed');
+    if (isForgotten(value)) return this.t('answer.forgotten');
+    if (Array.isArray(value)) return this.fmt.list(value.map(one => this.answer(type, one)));
+    return this.single(type, value as Value);
+  }
+
+  private single(type: ValueType, value: Value): string {
+    if (isMoney(value)) return this.fmt.money(value.amount, value.currency);
+    if (typeof value === 'number') return this.fmt.number(value);
+    const text = String(value);
+    if (missing.has(text)) return this.t(`web:missing.${text}`);
+    if (type.kind === 'date') return this.fmt.date(text);
+    const list = this.listOf(type)?.name;
+    return list === undefined ? text : this.code(list, text);
+  }
+
+  /** Answer to a variable of the criteria. */
+  valueOf({ type }: Pick<Variable, 'type'>, value: unknown): string {
+    return this.answer(type, value);
+  }
+}
+
+/** Gives each request its words. */
+@Injectable()
+export class Wording {
+  constructor(
+    private readonly screens: Screens,
+    private readonly book: CriteriaBook,
+    private readonly organisations: Organisations,
+    private readonly accounts: Accounts,
+  ) {}
+
+  async of(request: HubRequest): Promise<Words> {
+    const register = await this.organisations.register();
+    const today = dayIn(this.book.jurisdiction.timeZone, new Date());
+    return new Words(this.screens.lang(request), this.screens, this.book, register, today);
+  }
+
+  /** Names of accounts, for who recorded what; an id that is no account stays as it is. */
+  async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
+    const entries = [...new Set(ids)].map(async id => [id, await this.nameOf(id)] as const);
+    return new Map(await Promise.all(entries));
+  }
+
+  private async nameOf(id: string): Promise<string> {
+    if (id.includes(':')) return id;
+    try {
+      return (await this.accounts.of(id)).name;
+    } catch {
+      return id;
+    }
+  }
+}

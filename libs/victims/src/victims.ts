@@ -1,0 +1,33 @@
+import type { CriteriaBook } from '@hub/codebook';
+import { victimCriteria } from '@hub/codebook/victims';
+import { policy } from './access/policy';
+import { ctdc } from './imports/ctdc';
+import type { Tools } from './imports/import';
+import { Indicators, type TableRequest } from './indicators/table';
+import { projections } from './projections';
+import { sealingOf } from './sealing';
+import { upcasts } from './upcasts';
+import { VictimsModule } from './victims.module';
+
+/** The desk of the sandbox's ready accounts: the first office of the profile that registers cases in a county. */
+function sandboxDesk(book: CriteriaBook): { office?: string; county?: string } {
+  const registering = book.institutions.filter(({ roles }) => roles.includes('registers'));
+  const desk = registering.find(({ unit }) => unit !== undefined) ?? registering[0];
+  return { ...(desk && { office: desk.id }), ...(desk?.unit && { county: desk.unit }) };
+}
+
+/** What the victim database is made of. */
+export const victims = {
+  name: 'victims',
+  criteria: victimCriteria,
+  policy,
+  upcasts,
+  sealing: sealingOf(victimCriteria),
+  projections,
+  module: VictimsModule,
+  importers: { ctdc },
+  table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>
+    new Indicators(book, readModels).table(indicator, request),
+  sandboxDesk,
+  seed: async () => undefined,
+};
