@@ -1,1 +1,2 @@
 export { policy } from './access/policy';
+export { victims } from './victims';

@@ -1,0 +1,4 @@
+import { runOps } from '@hub/runtime';
+import { victims } from '@hub/victims';
+
+void runOps(victims, process.argv.slice(2)).then(code => (process.exitCode = code));
