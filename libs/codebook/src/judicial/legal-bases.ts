@@ -47,6 +47,9 @@ function basis(code: string, article: string, offence: Offence, victim: Victim, 
   };
 }
 
+/** Trafficking in a source that does not name the article: published aggregates, old registers. */
+const articleNotStated = (jurisdiction: string) => basis(`${jurisdiction}-thb`, '', 'thb', 'either');
+
 /** Any other offence a proceeding can be requalified to or charged as; says only that it is none of the above. */
 const otherOffence = (jurisdiction: string) => basis(`${jurisdiction}-other`, '', 'lesser', 'either');
 
@@ -59,6 +62,7 @@ const albania = [
   basis('AL-114', '114', 'prostitution', 'either'),
   basis('AL-124b', '124/b', 'begging', 'child'),
   basis('AL-298', '298', 'smuggling', 'either'),
+  articleNotStated('AL'),
   otherOffence('AL'),
 ];
 
@@ -80,6 +84,7 @@ const bosniaAndHerzegovina = [
   basis('BA_B-207a.2', '207a(2)', 'thb', 'child', { from: '2013-01-01', review: true }),
   basis('BA_B-207b', '207b', 'thb', 'either', { from: '2013-01-01', review: true }),
   basis('BA_B-207', '207', 'prostitution', 'either'),
+  articleNotStated('BA'),
   otherOffence('BA'),
 ];
 
@@ -91,6 +96,7 @@ const bulgaria = [
   basis('BG-159d', '159d', 'thb', 'either', { from: '2002-10-01' }),
   basis('BG-155', '155', 'prostitution', 'either'),
   basis('BG-280', '280', 'smuggling', 'either'),
+  articleNotStated('BG'),
   otherOffence('BG'),
 ];
 
@@ -104,6 +110,7 @@ const croatia = [
   basis('HR-162', '162', 'prostitution', 'child', { from: '2013-01-01' }),
   basis('HR-326', '326', 'smuggling', 'either', { from: '2013-01-01' }),
   basis('HR_1997-175', '175 (1997)', 'thb', 'either', { to: '2012-12-31' }),
+  articleNotStated('HR'),
   otherOffence('HR'),
 ];
 
@@ -116,6 +123,7 @@ const kosovo = [
   basis('XK-228', '228', 'use', 'either', { from: '2019-04-14', review: true }),
   basis('XK_2013-171', '171 (2013)', 'thb', 'either', { from: '2013-01-01', to: '2019-04-13' }),
   basis('XK_2003-139', '139 (2003)', 'thb', 'either', { from: '2004-04-06', to: '2012-12-31' }),
+  articleNotStated('XK'),
   otherOffence('XK'),
 ];
 
@@ -127,6 +135,7 @@ const moldova = [
   basis('MD-207', '207', 'lesser', 'child', { from: '2003-06-12' }),
   basis('MD-220', '220', 'prostitution', 'either', { from: '2003-06-12' }),
   basis('MD-362.1', '362¹', 'smuggling', 'either', { review: true }),
+  articleNotStated('MD'),
   otherOffence('MD'),
 ];
 
@@ -139,6 +148,7 @@ const montenegro = [
   basis('ME-210', '210', 'prostitution', 'either', { from: '2004-04-02' }),
   basis('ME-216', '216', 'lesser', 'child', { from: '2004-04-02' }),
   basis('ME-405', '405', 'smuggling', 'either', { review: true }),
+  articleNotStated('ME'),
   otherOffence('ME'),
 ];
 
@@ -150,6 +160,7 @@ const northMacedonia = [
   basis('MK-418b', '418-b', 'smuggling', 'either', { from: '2004-04-01', review: true }),
   basis('MK-418c', '418-c', 'lesser', 'either', { from: '2004-04-01', review: true }),
   basis('MK-191', '191', 'prostitution', 'either'),
+  articleNotStated('MK'),
   otherOffence('MK'),
 ];
 
@@ -172,6 +183,7 @@ const romania = [
     to: '2014-01-31',
     review: true,
   }),
+  articleNotStated('RO'),
   otherOffence('RO'),
 ];
 
@@ -183,6 +195,7 @@ const serbia = [
   basis('RS-390', '390', 'slavery', 'either', { from: '2006-01-01' }),
   basis('RS-184', '184', 'prostitution', 'either', { from: '2006-01-01' }),
   basis('RS-350', '350', 'smuggling', 'either', { from: '2006-01-01' }),
+  articleNotStated('RS'),
   otherOffence('RS'),
 ];
 
