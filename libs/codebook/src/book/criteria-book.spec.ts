@@ -258,6 +258,7 @@ describe('look-ups', () => {
     expect(judicial.answers('charged_legal_basis', '2010-01-01')).toEqual([
       'RO_L678-12',
       'RO_L678-13',
+      'RO-thb',
       'RO-other',
       'unknown',
     ]);
