@@ -7,4 +7,8 @@ export const goals: Readonly<Record<string, { readonly atLeast?: number; readonl
   'append-1/insert': { atLeast: 0.5 },
   'replay/raw': { atLeast: 0.5 },
   'tamper-evidence-1': { atMost: 15 },
+  'decrypt-40/page': { atMost: 5 },
+  'duplicates-50k/p95': { atMost: 300 },
+  'duplicates-50k/recall': { atLeast: 1 },
+  'duplicates-50k/candidates': { atMost: 2 },
 };
