@@ -1,1 +1,2 @@
 export { nextSteps, type NextStep } from './case/next-steps';
+export { judicial } from './judicial';

@@ -1,0 +1,4 @@
+import { runOps } from '@hub/runtime';
+import { judicial } from '@hub/judicial';
+
+void runOps(judicial, process.argv.slice(2)).then(code => (process.exitCode = code));

@@ -1,0 +1,3 @@
+import { runContextSigner } from '@hub/runtime';
+
+void runContextSigner('judicial', 4102);

@@ -1,0 +1,17 @@
+import { CriteriaBook } from '@hub/codebook';
+import { Module } from '@nestjs/common';
+import { Law } from './case/law';
+import { Settlements } from './case/settlements';
+import { CriteriaLaw } from './criteria-law';
+import { handlers } from './handlers';
+import { Absorptions } from './person/absorptions';
+
+const law = {
+  provide: Law,
+  inject: [CriteriaBook],
+  useFactory: (book: CriteriaBook) => new CriteriaLaw(book),
+};
+
+/** The judicial database: its use cases, for the interface and the pages. */
+@Module({ providers: [law, Settlements, Absorptions, ...handlers], exports: [Law] })
+export class JudicialModule {}

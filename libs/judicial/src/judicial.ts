@@ -1,0 +1,32 @@
+import type { CriteriaBook } from '@hub/codebook';
+import { judicialCriteria } from '@hub/codebook/judicial';
+import type { ReadModels } from '@hub/read-model';
+import { policy } from './access/policy';
+import type { TableRequest } from './indicators/dimension';
+import { Tables } from './indicators/tables';
+import { JudicialModule } from './judicial.module';
+import { proceedings } from './read/proceedings';
+import { sealing } from './sealing';
+import { upcasts } from './upcasts';
+
+/** The desk of the sandbox's ready accounts: the first prosecution office of the profile. */
+function sandboxDesk(book: CriteriaBook): { office?: string } {
+  const desk = book.institutions.find(({ roles }) => roles.includes('prosecutes'));
+  return desk ? { office: desk.id } : {};
+}
+
+/** What the judicial database is made of. */
+export const judicial = {
+  name: 'judicial',
+  criteria: judicialCriteria,
+  policy,
+  upcasts,
+  sealing,
+  projections: (book: CriteriaBook) => [proceedings(book)],
+  module: JudicialModule,
+  importers: {},
+  table: (indicator: string, request: TableRequest, tools: { book: CriteriaBook; readModels: ReadModels }) =>
+    new Tables(tools.readModels, tools.book).table(indicator, request),
+  sandboxDesk,
+  seed: async () => undefined,
+};
