@@ -38,7 +38,7 @@ export const counters: Projection = {
   entities: [entity],
   fingerprint: '1',
   apply: (batch, sql) =>
-    foldRows<CounterRow>(
+    foldRows<LoggedEvent, CounterRow>(
       sql,
       entity,
       batch,
