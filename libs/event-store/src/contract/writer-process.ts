@@ -15,7 +15,7 @@ async function rolledBack(client: Client, stream: string): Promise<void> {
   if (!event) throw new Error('no event');
   await client.query('begin');
   await client.query(
-    'select log.append(array[$1], array[0], array[1], array[1], array[$2::uuid], array[$3], array[$4], array[$5], array[$6::bytea])',
+    'select log.append(array[$1], array[0], array[1], array[1], array[$2::uuid], array[$3], array[$4::json], array[$5::json], array[$6::bytea])',
     [stream, event.id, event.type, event.data, event.meta, event.hash],
   );
   await client.query('rollback');

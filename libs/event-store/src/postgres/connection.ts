@@ -37,8 +37,11 @@ export function isConnectionLoss(error: unknown): boolean {
 /** The server's refusal in words of the log. */
 export function refusalOf(error: unknown): unknown {
   switch (codeOf(error)) {
-    case 'HB001':
-      return new ProvenanceRefused(/^a (\w+) log/.exec((error as Error).message)?.[1] ?? 'this');
+    case '23514': {
+      const { constraint = '' } = error as { constraint?: string };
+      const mode = /^events_provenance_(\w+)$/.exec(constraint)?.[1];
+      return mode ? new ProvenanceRefused(mode) : error;
+    }
     case '53100':
       return new StorageFull({ cause: error });
     case '55P03':

@@ -1,11 +1,11 @@
 import { Client, type ClientConfig } from 'pg';
 import type { Append, FlushResult, Flusher } from './append-queue';
 import { isConnectionLoss } from './connection';
-import { hashArray, intArray, textArray, uuidArray } from './wire';
+import { hashArray, intArray, jsonArray, textArray, uuidArray } from './wire';
 
 const statement = {
   name: 'log-append',
-  text: `select base::text, heads from log.append($1::text[], $2::int[], $3::int[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::bytea[])`,
+  text: `select base::text, heads from log.append($1::text[], $2::int[], $3::int[], $4::int[], $5::uuid[], $6::text[], $7::json[], $8::json[], $9::bytea[])`,
 };
 
 /** The one connection that appends; opened again when it was lost. */
@@ -27,8 +27,8 @@ export class LogWriter implements Flusher {
         intArray(events.map(event => event.version)),
         uuidArray(events.map(event => event.id)),
         textArray(events.map(event => event.type)),
-        textArray(events.map(event => event.data)),
-        textArray(events.map(event => event.meta)),
+        jsonArray(events.map(event => event.data)),
+        jsonArray(events.map(event => event.meta)),
         hashArray(events.map(event => event.hash)),
       ],
     });

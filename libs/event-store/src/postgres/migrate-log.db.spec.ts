@@ -36,11 +36,15 @@ describe('migrating the log', () => {
     await store.close();
   });
 
-  it('brings back a trigger that somebody dropped', async () => {
+  it('brings back a trigger and a constraint that somebody dropped', async () => {
     const { context, admin } = database;
     await admin.query('drop trigger append_only on log.events');
+    await admin.query('alter table log.events drop constraint events_provenance_sandbox');
     await migrateLog(admin, { context, mode: 'sandbox' });
     await expect(admin.query('delete from log.events')).rejects.toThrow(/append-only/);
+    const store = await PostgresEventStore.open({ url: database.url, context });
+    await expect(recordNew(store, { provenance: 'real' })).rejects.toThrow(/sandbox log refuses/);
+    await store.close();
   });
 
   it('refuses another mode and another context', async () => {

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { Mode } from '../event-store';
-import { schemaSql } from './schema';
+import { provenanceSql, schemaSql } from './schema';
 
 /** Roles of one log beside `<context>_owner`, who owns the schema; which logins may act as them is not the log's matter. */
 export type LogRole = 'writer' | 'reader' | 'projector' | 'signer' | 'backup';
@@ -15,7 +15,7 @@ const LOCK = 114853371735912; // next to the lock of log.append; see schema.ts
 
 const grants: Readonly<Record<LogRole, readonly string[]>> = {
   writer: [
-    'execute on function log.append(text[], int[], int[], int[], uuid[], text[], text[], text[], bytea[])',
+    'execute on function log.append(text[], int[], int[], int[], uuid[], text[], json[], json[], bytea[])',
   ],
   reader: ['select on log.events, log.instance'],
   projector: ['select on log.events, log.instance'],
@@ -101,6 +101,7 @@ export async function migrateLog(client: ClientBase, { context, mode }: LogMigra
     await client.query(schemaSql);
     await compress(client);
     await claim(client, context, mode);
+    await client.query(provenanceSql(mode));
     for (const role of roles) {
       await client.query(`grant usage on schema log to ${context}_${role}`);
       for (const grant of grants[role]) await client.query(`grant ${grant} to ${context}_${role}`);

@@ -28,7 +28,11 @@ export interface PostgresOptions {
 const writing = {
   synchronous_commit: 'on',
   default_transaction_isolation: 'read committed',
+  lock_timeout: '10s',
   statement_timeout: '20s',
+  // The statements of log.append are planned once, on an index, however small the log was when the writer connected.
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
 };
 /** Longer than the server's own time-out: a server that says nothing at all is gone. */
 const SILENCE = 25_000;

@@ -1,3 +1,6 @@
+import type { Mode } from '../event-store';
+import { allowedProvenances } from '../recordable';
+
 /**
  * The schema `log`. Positions are given under an advisory lock that is held until the commit is visible, so the
  * order of positions is the order of commits and a reader that asks for "after n" never misses anything.
@@ -35,37 +38,18 @@ begin
     using errcode = 'insufficient_privilege';
 end $$;
 
-create or replace function log.check_provenance() returns trigger language plpgsql
-set search_path = pg_catalog, pg_temp as $$
-declare
-  present text;
-  allowed text[];
-begin
-  select i.mode into strict present from log.instance i;
-  allowed := case present when 'production' then array['real'] else array['synthetic', 'public'] end;
-  if exists (select from added where coalesce(meta ->> 'provenance', '') <> all (allowed)) then
-    raise exception 'a % log refuses facts of this provenance', present using errcode = 'HB001';
-  end if;
-  return null;
-end $$;
-
 create or replace trigger append_only before update or delete or truncate on log.events
   for each statement execute function log.refuse_change();
 alter table log.events enable always trigger append_only;
 create or replace trigger append_only before update or delete or truncate on log.instance
   for each statement execute function log.refuse_change();
 alter table log.instance enable always trigger append_only;
-create or replace trigger provenance after insert on log.events
-  referencing new table as added for each statement execute function log.check_provenance();
-alter table log.events enable always trigger provenance;
-
 create or replace function log.append(
   streams text[], expected int[],
-  owners int[], versions int[], ids uuid[], types text[], datas text[], metas text[], hashes bytea[],
+  owners int[], versions int[], ids uuid[], types text[], datas json[], metas json[], hashes bytea[],
   out base bigint, out heads int[])
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
-set lock_timeout = '10s'
 as $$
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -79,13 +63,30 @@ begin
   base := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
   heads := array(
     select coalesce((select e.version from log.events e where e.stream = a.stream order by e.version desc limit 1), 0)
-    from unnest(streams) with ordinality a(stream, o) order by a.o);
-  insert into log.events (position, version, id, stream, type, data, meta, hash)
-  select base + row_number() over (order by u.o), u.version, u.id, streams[u.owner], u.type, u.data::json, u.meta::json, u.hash
-  from unnest(owners, versions, ids, types, datas, metas, hashes)
-    with ordinality u(owner, version, id, type, data, meta, hash, o)
-  where heads[u.owner] = expected[u.owner];
+    from unnest(streams) a(stream));
+  if heads = expected then -- all of them, as nearly always: no need to count past those left out
+    insert into log.events (position, version, id, stream, type, data, meta, hash)
+    select base + u.o, u.version, u.id, streams[u.owner], u.type, u.data, u.meta, u.hash
+    from unnest(owners, versions, ids, types, datas, metas, hashes)
+      with ordinality u(owner, version, id, type, data, meta, hash, o);
+  else
+    insert into log.events (position, version, id, stream, type, data, meta, hash)
+    select base + row_number() over (order by u.o), u.version, u.id, streams[u.owner], u.type, u.data, u.meta, u.hash
+    from unnest(owners, versions, ids, types, datas, metas, hashes)
+      with ordinality u(owner, version, id, type, data, meta, hash, o)
+    where heads[u.owner] = expected[u.owner];
+  end if;
   if found then perform pg_notify('hub_log', ''); end if;
 end $$;
 revoke all on all functions in schema log from public;
+`;
+
+/** What the table takes in this mode; once the log has claimed it. */
+export const provenanceSql = (mode: Mode): string => `
+do $$ begin
+  if not exists (select from pg_constraint where conname = 'events_provenance_${mode}') then
+    alter table log.events add constraint events_provenance_${mode}
+      check (coalesce(meta ->> 'provenance', '') in (${allowedProvenances[mode].map(each => `'${each}'`).join(', ')}));
+  end if;
+end $$;
 `;

@@ -2,7 +2,7 @@
  * PostgreSQL arrays in their binary form. `pg` sends a Buffer as a binary parameter, which spares both sides the
  * quoting and parsing of large arrays of JSON.
  */
-const OID = { text: 25, uuid: 2950, int4: 23, bytea: 17 } as const;
+const OID = { text: 25, json: 114, uuid: 2950, int4: 23, bytea: 17 } as const;
 const HEADER = 20;
 
 function header(array: Buffer, oid: number, length: number): number {
@@ -13,16 +13,19 @@ function header(array: Buffer, oid: number, length: number): number {
   return array.writeInt32BE(1, 16); // lower bound
 }
 
-export function textArray(values: readonly string[]): Buffer {
+function stringArray(oid: number, values: readonly string[]): Buffer {
   const lengths = values.map(value => Buffer.byteLength(value));
   const array = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, HEADER));
-  let at = header(array, OID.text, values.length);
+  let at = header(array, oid, values.length);
   values.forEach((value, index) => {
     at = array.writeInt32BE(lengths[index] ?? 0, at);
     at += array.write(value, at, 'utf8');
   });
   return array;
 }
+
+export const textArray = (values: readonly string[]): Buffer => stringArray(OID.text, values);
+export const jsonArray = (texts: readonly string[]): Buffer => stringArray(OID.json, texts);
 
 function fixedArray(oid: number, width: number, values: readonly Buffer[]): Buffer {
   const array = Buffer.allocUnsafe(HEADER + values.length * (4 + width));
