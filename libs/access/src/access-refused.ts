@@ -10,6 +10,8 @@ export class AccessRefused extends Error {
     readonly code: string,
     readonly status: number,
     readonly params: RefusalParams = {},
+    /** Seconds after which another try makes sense. */
+    readonly retryAfter?: number,
   ) {
     super(code);
     this.name = 'AccessRefused';

@@ -78,6 +78,11 @@ export class SignIn {
     return this.sessions.renew(session.id);
   }
 
+  /** Removes counts of attempts whose time is over; call it now and then. */
+  async sweep(): Promise<void> {
+    await this.throttle.sweep();
+  }
+
   private async find(where: string, value: string): Promise<Found | undefined> {
     const { rows } = await this.database.pool.query<Found>(
       `select a.id, a.disabled, c.phc from access.account a left join access.credential c on c.account = a.id where ${where}`,

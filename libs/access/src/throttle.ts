@@ -50,9 +50,8 @@ export class Throttle {
       const row = rows.find(found => found.key.equals(key));
       if (!row || row.attempts <= this.limits[kind]) continue;
       const left = row.since.getTime() + WINDOW_MINUTES * 60_000 - now.getTime();
-      throw new AccessRefused('access.too-many-attempts', 429, {
-        minutes: Math.max(1, Math.ceil(left / 60_000)),
-      });
+      const minutes = Math.max(1, Math.ceil(left / 60_000));
+      throw new AccessRefused('access.too-many-attempts', 429, { minutes }, minutes * 60);
     }
   }
 

@@ -42,6 +42,8 @@ export interface AccessOptions extends OpenAccessOptions {
   readonly publicRoutes?: readonly string[];
 }
 
+const SWEEP_MS = 3_600_000;
+
 const shared = (access: Access): Provider[] => [
   { provide: ACCESS_POLICY, useValue: access.policy },
   { provide: AccessDatabase, useValue: access.database },
@@ -71,10 +73,12 @@ function resourcesOf(modules: ModuleRef): () => Resources | undefined {
 /** Accounts, sessions, rights and the access log of one context. */
 @Module({})
 export class AccessModule implements OnApplicationBootstrap, OnModuleDestroy {
+  private sweeping?: NodeJS.Timeout;
+
   constructor(
     @Inject(ACCESS_POLICY) private readonly policy: AccessPolicy,
     @Inject(Routes) private readonly routes: Routes,
-    @Inject(AccessDatabase) private readonly database: AccessDatabase,
+    @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(HttpAdapterHost) host: HttpAdapterHost,
     @Inject(RequestAccess) private readonly access: RequestAccess,
   ) {
@@ -122,9 +126,12 @@ export class AccessModule implements OnApplicationBootstrap, OnModuleDestroy {
     const faults = [...policyFaults(this.policy), ...this.routes.faults(this.policy)];
     if (this.routes.needsResources() && !this.access.canFind()) faults.push('nobody provides Resources');
     if (faults.length > 0) throw new Error(`The server does not start: ${faults.join('; ')}`);
+    const sweep = () => void this.signIn.sweep().catch(() => undefined); // the next hour does it again
+    this.sweeping = setInterval(sweep, SWEEP_MS).unref();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await this.database.close();
+    clearInterval(this.sweeping);
+    await this.access.close();
   }
 }

@@ -1,14 +1,14 @@
-import { Catch, Module, ValidationPipe, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createHttpApp, HealthRegistry, Log, readConfig } from '@hub/platform';
 import { temporaryDatabase, type TemporaryDatabase } from '@hub/testing';
-import type { FastifyReply } from 'fastify';
+import fc from 'fast-check';
 import { Client } from 'pg';
-import { AccessRefused } from '../access-refused';
 import { Accounts } from '../accounts';
 import type { AccessPolicy } from '../policy';
 import { migrateAccess } from '../schema/migrate';
 import { AccessModule } from './access.module';
+import { Routes } from './routes';
 
 const policy: AccessPolicy = {
   roles: ['officer'],
@@ -19,16 +19,10 @@ const policy: AccessPolicy = {
 const PASSWORD = 'olive kettle river 7';
 const host = 'victims.localhost';
 
-@Catch(AccessRefused)
-class Problems implements ExceptionFilter<AccessRefused> {
-  catch({ code, status, params }: AccessRefused, host: ArgumentsHost) {
-    void host.switchToHttp().getResponse<FastifyReply>().code(status).send({ type: code, params });
-  }
-}
-
 let temporary: TemporaryDatabase;
 let root: Client;
 let app: NestFastifyApplication;
+const logged: string[] = [];
 let now = new Date('2026-03-01T08:00:00Z');
 
 beforeAll(async () => {
@@ -46,13 +40,13 @@ beforeAll(async () => {
         cookieName: 'vdb',
         secure: false,
         clock: () => now,
+        publicRoutes: ['GET /health/live', 'GET /health/ready'],
       }),
     ],
   })
   class Fixture {}
-  app = await NestFactory.create<NestFastifyApplication>(Fixture, new FastifyAdapter(), { logger: false });
-  app.useGlobalFilters(new Problems());
-  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+  const log = Log.open('victims', { write: line => void logged.push(line) });
+  app = await createHttpApp(Fixture, readConfig('victims', {}), { log, health: new HealthRegistry() });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const account = (signInName: string, role: string) => ({
@@ -167,8 +161,8 @@ describe('accounts over the API', () => {
     const id = accounts.find(({ signInName }) => signInName === 'officer')?.id ?? '';
     const ask = (body: object) => call(one, 'POST', `accounts/${id}/requests`, { body });
     expect((await ask({ kind: 'role-grant' })).type).toBe('access.role-unknown');
-    expect((await ask({ kind: 'account-enable', approved: true })).status).toBe(400);
-    expect((await ask({ kind: 'role-grant', grant: { role: 'officer', scope: 'all' } })).status).toBe(400);
+    expect((await ask({ kind: 'account-enable', approved: true })).status).toBe(422);
+    expect((await ask({ kind: 'role-grant', grant: { role: 'officer', scope: 'all' } })).status).toBe(422);
     const asked = (await ask({ kind: 'credential-reset' })).body as unknown as { id: string };
     expect((await call(one, 'POST', `approvals/${asked.id}/refuse`)).status).toBe(204);
     expect(
@@ -196,6 +190,103 @@ describe('accounts over the API', () => {
   });
 });
 
+describe('whatever is sent', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('', '\u0000', '\ud800', 'null', '__proto__', '1e400', 'a'.repeat(5_000)),
+  );
+  const body = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(
+      fc.constantFrom(
+        'name',
+        'signInName',
+        'password',
+        'kind',
+        'grant',
+        'role',
+        'contentHash',
+        'invitation',
+        'current',
+        'next',
+        'resource',
+        'purpose',
+        '__proto__',
+      ),
+      fc.oneof(text, fc.jsonValue()),
+    ),
+  );
+
+  it('is answered with less than 500, from outside and from within', async () => {
+    const cookies = ['', await signIn('admin.two'), await signIn('auditor')];
+    // Signing out would leave nothing to ask.
+    const routes = app
+      .get(Routes)
+      .all()
+      .map(({ route }) => route.split(' ') as ['GET' | 'POST', string])
+      .filter(([method]) => method === 'GET' || method === 'POST');
+    const statuses = new Set<number>();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        fc.constantFrom(...cookies),
+        body,
+        text,
+        async ([method, url], cookie, payload, word) => {
+          const parameter = encodeURIComponent(Buffer.from(word).toString());
+          const target = `${url.replace(/:\w+/g, parameter)}?actor=${parameter}&from=${parameter}&before=${parameter}`;
+          const { statusCode } = await app.inject({
+            method,
+            url: target,
+            headers: {
+              host,
+              cookie,
+              'x-hub-request': '1',
+              'content-type': 'application/json',
+              'x-hub-purpose': 'lawfulness-check',
+            },
+            ...(method !== 'GET' && { payload: JSON.stringify(payload) }),
+          });
+          statuses.add(statusCode);
+          expect([method, url, statusCode, statusCode < 500]).toEqual([method, url, statusCode, true]);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect([200, 400, 401, 403, 422].filter(status => !statuses.has(status))).toEqual([]);
+  });
+});
+
+describe('a character no text has', () => {
+  it.each<[string, 'GET' | 'POST', string, object | undefined]>([
+    ['in a path', 'POST', 'accounts/%00/disable', {}],
+    [
+      'in the path of a request for approval',
+      'POST',
+      'approvals/%00/approve',
+      { contentHash: 'f'.repeat(64) },
+    ],
+    ['in a query', 'GET', 'access-log?actor=%00', undefined],
+    ['in a body', 'POST', 'session', { name: '\u0000', password: '\u0000' }],
+    ['in a new account', 'POST', 'accounts', { signInName: 'some.body', name: 'a\u0000b' }],
+    ['in a purpose', 'POST', 'session/purposes', { resource: 'case/\u0000', purpose: 'assistance' }],
+  ])('is refused %s', async (_, method, path, body) => {
+    const cookie = await signIn(path.startsWith('access-log') ? 'auditor' : 'admin.two');
+    const { status } = await call(cookie, method, path, { body, purpose: 'lawfulness-check' });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+  });
+});
+
+describe('the technical log', () => {
+  it('has no name, password or link of anybody in it', () => {
+    const text = logged.join('\n');
+    expect(logged.length).toBeGreaterThan(100);
+    for (const secret of [PASSWORD, 'Çelik', 'new.officer', 'tall mountain', 'invitation='])
+      expect(text).not.toContain(secret);
+  });
+});
+
 describe('the auditor over the API', () => {
   it('reads the log for a purpose of the law only, and administrators never (R38)', async () => {
     const [auditor, admin] = [await signIn('auditor'), await signIn('admin.one')];
@@ -213,7 +304,7 @@ describe('the auditor over the API', () => {
       entries: [{ resource: { kind: 'access-log' }, purpose: 'lawfulness-check' }],
     });
     expect((await call(auditor, 'GET', 'access-log?order=1', { purpose: 'lawfulness-check' })).status).toBe(
-      400,
+      422,
     );
     const chosen = await app.inject({
       method: 'POST',
@@ -242,7 +333,7 @@ describe('the auditor over the API', () => {
           purpose: 'lawfulness-check',
         })
       ).status,
-    ).toBe(400);
+    ).toBe(422);
   });
 
   it('reads the matrix of rights and who held which role when', async () => {

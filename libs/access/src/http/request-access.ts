@@ -19,6 +19,7 @@ export interface RequestAccessParts {
   readonly origin?: string;
   /** Found once all modules stand; a server without objects needs none. */
   readonly resources: () => Resources | undefined;
+  readonly close: () => Promise<void>;
 }
 
 type Guarded = Exclude<RouteAccess, 'public'>;
@@ -43,6 +44,10 @@ export class RequestAccess {
   /** Whether the context told how to find its objects. */
   canFind(): boolean {
     return this.parts.resources() !== undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.parts.close();
   }
 
   /** @throws {AccessRefused} */
@@ -130,7 +135,11 @@ export class RequestAccess {
   /** Of this request, or chosen before for this object (for things there is one of: for its kind). */
   private async purpose(request: HubRequest, session: Session, about: Resource): Promise<string | undefined> {
     const given = one(request.headers['x-hub-purpose']);
-    if (given !== undefined) return given;
+    if (given !== undefined) {
+      // It goes into the log: a word of the list, and not whatever somebody typed.
+      if (!this.parts.policy.purposes.includes(given)) throw new AccessRefused('access.purpose-unknown', 422);
+      return given;
+    }
     const { kind, id } = about;
     return this.parts.sessions.purposeFor(session.id, id === undefined ? kind : `${kind}/${id}`);
   }
