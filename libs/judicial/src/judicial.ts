@@ -4,7 +4,7 @@ import type { ReadModels } from '@hub/read-model';
 import { policy } from './access/policy';
 import type { TableRequest } from './indicators/dimension';
 import { Tables } from './indicators/tables';
-import { JudicialModule } from './judicial.module';
+import { JudicialPages } from './pages/pages.module';
 import { proceedings } from './read/proceedings';
 import { sealing } from './sealing';
 import { upcasts } from './upcasts';
@@ -23,7 +23,7 @@ export const judicial = {
   upcasts,
   sealing,
   projections: (book: CriteriaBook) => [proceedings(book)],
-  module: JudicialModule,
+  module: JudicialPages,
   importers: {},
   table: (indicator: string, request: TableRequest, tools: { book: CriteriaBook; readModels: ReadModels }) =>
     new Tables(tools.readModels, tools.book).table(indicator, request),
