@@ -114,7 +114,7 @@ describe('a process killed in the middle of an erasure', () => {
 
       const child = spawn(
         process.execPath,
-        ['-r', './libs/testing/src/register.cjs', path.join(__dirname, 'kill-child.ts'), point, forgotten.id],
+        ['-r', './libs/testing/src/register.cjs', require.resolve('./kill-child'), point, forgotten.id],
         {
           cwd: path.resolve(__dirname, '../../../..'),
           env: {
