@@ -48,7 +48,11 @@ export function commandOf<Command extends object>(
   set: Partial<Command>,
 ): Command {
   const command = plainToInstance(type, data);
-  const errors = validateSync(command, { whitelist: true, stopAtFirstError: true });
+  const errors = validateSync(command, {
+    whitelist: true,
+    stopAtFirstError: true,
+    forbidUnknownValues: false,
+  });
   if (errors.length > 0) {
     throw new Refusal('platform.invalid-request', {}, { status: 422, problems: fieldProblems(errors) });
   }

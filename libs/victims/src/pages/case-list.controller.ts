@@ -53,10 +53,10 @@ export class CaseListPages {
     const listing = await this.cases.list(reach, filters, after, account);
     const counts = facets.map(async ({ name, list }) => ({
       name,
-      label: words.t(`filter.${name}`),
+      label: words.t(`victims-pages:filter.${name}`),
       options: (await this.cases.facet(reach, filters, name, account)).map(({ value, n }) => ({
         value,
-        text: `${list ? words.code(list, value) : words.t(`stage.${value}`)} (${words.fmt.number(n)})`,
+        text: `${list ? words.code(list, value) : words.t(`victims-pages:stage.${value}`)} (${words.fmt.number(n)})`,
         selected: filters[name] === value,
       })),
     }));
@@ -64,7 +64,7 @@ export class CaseListPages {
       facets: await Promise.all(counts),
       mine: filters.mine === '1',
       filtered: Object.keys(filters).length > 0,
-      count: words.t('list.count', { count: listing.total }),
+      count: words.t('victims-pages:list.count', { count: listing.total }),
       table: tableOf(listing.cases, words),
       next: nextPage(filters, listing),
       first: after ? `/cases?${new URLSearchParams(filters as Record<string, string>).toString()}` : '',
@@ -95,15 +95,26 @@ export const stageTags: Readonly<Record<string, string>> = {
 
 /** A table of cases: reference, stage, the classes they count under, when they last changed. */
 export function tableOf(cases: readonly ListedCase[], words: Words) {
-  const coded = (list: string, code: string | null) => ({ text: code === null ? words.t('answer.none') : words.code(list, code) });
-  const names = ['reference', 'stage', 'sex', 'age_group', 'main_exploitation', 'county', 'office', 'updated'];
+  const coded = (list: string, code: string | null) => ({
+    text: code === null ? words.t('victims-pages:answer.none') : words.code(list, code),
+  });
+  const names = [
+    'reference',
+    'stage',
+    'sex',
+    'age_group',
+    'main_exploitation',
+    'county',
+    'office',
+    'updated',
+  ];
   return {
-    caption: words.t('list.caption'),
+    caption: words.t('victims-pages:list.caption'),
     showCaption: false,
-    columns: names.map(name => ({ text: words.t(`column.${name}`), numeric: false })),
+    columns: names.map(name => ({ text: words.t(`victims-pages:column.${name}`), numeric: false })),
     rows: cases.map(file => [
       { text: file.reference, href: `/cases/${file.case_id}` },
-      { text: words.t(`stage.${file.stage}`), tag: stageTags[file.stage] ?? 'grey' },
+      { text: words.t(`victims-pages:stage.${file.stage}`), tag: stageTags[file.stage] ?? 'grey' },
       coded('sex', file.sex),
       coded('majority', file.age_group),
       coded('main_exploitation', file.main_exploitation),

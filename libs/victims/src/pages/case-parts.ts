@@ -14,15 +14,21 @@ export function describeAbout(view: CaseView, about: About, id: string, words: W
     }
     case 'assistance': {
       const found = view.assistances[id];
-      return found ? `${words.answer(assistanceType, found.types)} – ${words.organisation(found.provider)}` : '';
+      return found
+        ? `${words.answer(assistanceType, found.types)} – ${words.organisation(found.provider)}`
+        : '';
     }
     case 'measure': {
       const found = view.protection.measures[id];
-      return found ? `${words.t(`choice.protection.${found.kind}`)}, ${words.fmt.date(found.on)}` : '';
+      return found
+        ? `${words.t(`victims-pages:choice.protection.${found.kind}`)}, ${words.fmt.date(found.on)}`
+        : '';
     }
     case 'claim': {
       const found = view.proceedings.claims[id];
-      return found ? `${words.code('compensation_source', found.source)}, ${words.fmt.date(found.claimedOn)}` : '';
+      return found
+        ? `${words.code('compensation_source', found.source)}, ${words.fmt.date(found.claimedOn)}`
+        : '';
     }
   }
 }
@@ -64,10 +70,10 @@ const tags: Readonly<Record<string, string>> = {
 
 function part({ id, words, open }: Drawing, about: string, state: string, forms: readonly string[]) {
   return {
-    state: words.t(`state.${state}`),
+    state: words.t(`victims-pages:state.${state}`),
     tag: tags[state] ?? 'grey',
     next: forms.filter(open).map(form => ({
-      text: words.t(`form.${form}`),
+      text: words.t(`victims-pages:form.${form}`),
       href: `/cases/${id}/record/${form}?about=${about}`,
     })),
   };
@@ -102,7 +108,7 @@ function measureParts({ protection }: CaseView, drawing: Drawing): Part[] {
   return Object.entries(protection.measures).map(([id, measure]) => {
     const ended = measure.endedOn !== undefined;
     return {
-      title: words.t(`choice.protection.${measure.kind}`),
+      title: words.t(`victims-pages:choice.protection.${measure.kind}`),
       detail: [measure.on, measure.until].flatMap(day => (day ? [words.fmt.date(day)] : [])).join(' – '),
       ...part(drawing, id, ended ? 'ended' : 'running', ended ? [] : ['protection-ended']),
     };
@@ -114,9 +120,15 @@ function claimParts({ proceedings }: CaseView, drawing: Drawing): Part[] {
   return Object.entries(proceedings.claims).map(([id, claim]) => {
     const decided = claim.decidedOn !== undefined;
     const state = claim.awarded ? 'awarded' : decided ? 'refused' : 'claimed';
-    const forms = claim.awarded ? ['compensation-paid'] : decided ? [] : ['compensation-awarded', 'compensation-refused'];
+    const forms = claim.awarded
+      ? ['compensation-paid']
+      : decided
+        ? []
+        : ['compensation-awarded', 'compensation-refused'];
     const paid = claim.payments.map(({ amount }) => words.fmt.money(amount.amount, amount.currency));
-    const sums = [claim.awarded ?? claim.claimed].flatMap(sum => (sum ? [words.fmt.money(sum.amount, sum.currency)] : []));
+    const sums = [claim.awarded ?? claim.claimed].flatMap(sum =>
+      sum ? [words.fmt.money(sum.amount, sum.currency)] : [],
+    );
     return {
       title: words.code('compensation_source', claim.source),
       detail: [...sums, ...paid].join(' · '),
@@ -128,10 +140,10 @@ function claimParts({ proceedings }: CaseView, drawing: Drawing): Part[] {
 /** What is under way, in the order of the work. */
 export function partsOf(view: CaseView, drawing: Drawing): PartList[] {
   const lists = [
-    { title: drawing.words.t('parts.referrals'), parts: referralParts(view, drawing) },
-    { title: drawing.words.t('parts.assistance'), parts: assistanceParts(view, drawing) },
-    { title: drawing.words.t('parts.protection'), parts: measureParts(view, drawing) },
-    { title: drawing.words.t('parts.compensation'), parts: claimParts(view, drawing) },
+    { title: drawing.words.t('victims-pages:parts.referrals'), parts: referralParts(view, drawing) },
+    { title: drawing.words.t('victims-pages:parts.assistance'), parts: assistanceParts(view, drawing) },
+    { title: drawing.words.t('victims-pages:parts.protection'), parts: measureParts(view, drawing) },
+    { title: drawing.words.t('victims-pages:parts.compensation'), parts: claimParts(view, drawing) },
   ];
   return lists.filter(({ parts }) => parts.length > 0);
 }

@@ -85,7 +85,10 @@ export class CaseQuery {
     if (after) {
       page.values.push(after.at, after.id);
       const [at, id] = [page.values.length - 1, page.values.length];
-      const { rows } = await this.page(`${page.sql} and (updated_at, case_id) < ($${at}::timestamptz, $${id}::uuid)`, page.values);
+      const { rows } = await this.page(
+        `${page.sql} and (updated_at, case_id) < ($${at}::timestamptz, $${id}::uuid)`,
+        page.values,
+      );
       return listing(rows, counted.rows[0]?.n ?? 0);
     }
     const { rows } = await this.page(page.sql, page.values);
@@ -93,7 +96,12 @@ export class CaseQuery {
   }
 
   /** How many cases each value of a filter would leave, the other filters standing. */
-  async facet(reach: readonly Reach[], filters: Filters, name: Exclude<FilterName, 'mine'>, account?: string) {
+  async facet(
+    reach: readonly Reach[],
+    filters: Filters,
+    name: Exclude<FilterName, 'mine'>,
+    account?: string,
+  ) {
     const others = { ...filters, [name]: undefined };
     const where = conditionsOf(reach, others, account);
     const { rows } = await this.models.query<{ value: string; n: number }>(
@@ -119,7 +127,10 @@ export class CaseQuery {
   async faulty(reach: readonly Reach[], limit: number) {
     const where = conditionsOf(reach, {});
     const { rows } = await this.models.query<
-      Pick<CaseFileRow, 'case_id' | 'reference' | 'findings' | 'missing' | 'errors' | 'queries' | 'notes' | 'county'>
+      Pick<
+        CaseFileRow,
+        'case_id' | 'reference' | 'findings' | 'missing' | 'errors' | 'queries' | 'notes' | 'county'
+      >
     >(
       `select case_id, reference, findings, missing, errors, queries, notes, county from case_file
         where ${where.sql} and (errors + queries > 0 or cardinality(missing) > 0)

@@ -34,7 +34,7 @@ export function criteriaTasks(
     return {
       title: words.labels.section(name),
       href: mayDescribe ? `/cases/${file.id}/sections/${name}` : '',
-      state: words.t(`section.state.${state}`),
+      state: words.t(`victims-pages:section.state.${state}`),
       tag: tags[state],
     };
   });
@@ -66,7 +66,7 @@ const findingTags = { error: 'red', query: 'yellow', note: 'grey' } as const;
 export const findingViews = (findings: readonly Finding[], id: string, book: CriteriaBook, words: Words) =>
   findings.map(({ severity, rule, variables }) => ({
     tag: findingTags[severity],
-    severity: words.t(`finding.${severity}`),
+    severity: words.t(`victims-pages:finding.${severity}`),
     text: words.labels.rule(rule),
     href: placeOf(variables[0] ?? '', id, book),
   }));

@@ -1,25 +1,24 @@
 import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
 import type { Recorded } from '@hub/event-store';
-import { presentFields, readFields, Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import { presentFields, readFields, type FieldView, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { Desk } from './desk';
 import { requireFact } from '../case/amendment';
 import { correctionReasons, type CaseFact, type StandingFact } from '../case/case';
 import { CorrectFact } from '../case/correct-fact';
 import { RecordInError } from '../case/record-in-error';
 import { stateOf } from '../read/case-rows';
-import { Acting, commandOf, problemsOf, textOf } from './acting';
-import { CaseFiles, type CaseInView } from './case-files';
+import { commandOf, problemsOf, textOf } from './acting';
+import type { CaseInView } from './case-files';
 import { currencies, presentFactField, readFactFields } from './fact-fields';
 import { formOf, type FactField } from './fact-forms';
-import { FormDrafts } from './form-drafts';
 import { Forms } from './forms';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
 import { factDetails, titleOf } from './timeline';
-import { Wording, type Words } from './words';
+import type { Words } from './words';
 
 const rights = { resource: { kind: 'case', param: 'case' } } as const;
 
@@ -40,15 +39,10 @@ interface Subject {
 @Controller('cases/:case/correct/:fact')
 export class CorrectionPages {
   constructor(
+    private readonly desk: Desk,
     private readonly book: CriteriaBook,
-    private readonly files: CaseFiles,
     private readonly texts: SealedTexts,
     private readonly forms: Forms,
-    private readonly drafts: FormDrafts,
-    private readonly wording: Wording,
-    private readonly acting: Acting,
-    private readonly screens: Screens,
-    private readonly bus: CommandBus,
   ) {}
 
   @Get()
@@ -62,10 +56,10 @@ export class CorrectionPages {
   ): Promise<void> {
     const subject = await this.subject(request, id, factId, query.after);
     if (SealedTexts.has(subject.fact.data)) {
-      await this.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, factId)}`);
+      await this.desk.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, factId)}`);
       return;
     }
-    const draft = await this.drafts.load(request, path(id, factId));
+    const draft = await this.forms.drafts.load(request, path(id, factId));
     const values = draft ? this.read(subject.fact, draft.body) : flat(subject.fact);
     await this.draw(request, reply, subject, { values, body: draft?.body ?? {}, problems: [] });
   }
@@ -94,8 +88,8 @@ export class CorrectionPages {
     }
     try {
       const { position, type } = await this.send(request, subject, { body, values });
-      await this.drafts.discard(request, about.path);
-      await this.screens.redirect(reply, `/cases/${id}/timeline?after=${position}&done=${type}`);
+      await this.forms.drafts.discard(request, about.path);
+      await this.desk.screens.redirect(reply, `/cases/${id}/timeline?after=${position}&done=${type}`);
     } catch (error) {
       const problems = problemsOf(error, subject.words).map(renamed);
       await this.draw(request, reply, subject, { values, body, problems });
@@ -107,21 +101,25 @@ export class CorrectionPages {
     { file, standing, fact }: Subject,
     { body, values }: { body: FormBody; values: Flat },
   ): Promise<{ position: bigint; type: string }> {
-    const set = { case: file.id, act: this.acting.act(request, body) };
-    const about = { fact: standing.id, reason: textOf(body, 'correctionReason'), note: textOf(body, 'correctionNote') };
+    const set = { case: file.id, act: this.desk.acting.act(request, body) };
+    const about = {
+      fact: standing.id,
+      reason: textOf(body, 'correctionReason'),
+      note: textOf(body, 'correctionNote'),
+    };
     const command =
       textOf(body, 'inError') === ''
         ? commandOf(CorrectFact, { ...about, changes: this.changes(fact, values) }, set)
         : commandOf(RecordInError, about, set);
-    const { position } = await this.bus.execute<object, Recorded>(command);
+    const { position } = await this.desk.bus.execute<object, Recorded>(command);
     return { position, type: fact.type === 'StatusDecided' ? 'correction-requested' : 'corrected' };
   }
 
   private async subject(request: HubRequest, id: string, factId: string, after?: string): Promise<Subject> {
-    const file = await this.files.read(id, after);
+    const file = await this.desk.files.read(id, after);
     const standing = requireFact(stateOf(file.row), factId);
     const fact = await this.texts.open(request, file, standing.fact);
-    return { file, standing, fact, words: await this.wording.of(request) };
+    return { file, standing, fact, words: await this.desk.wording.of(request) };
   }
 
   private read(fact: CaseFact, body: FormBody): Flat {
@@ -159,16 +157,22 @@ export class CorrectionPages {
     { values, body, problems }: { values: Flat; body: FormBody; problems: readonly FormProblem[] },
   ): Promise<void> {
     const { file, fact, standing, words } = subject;
-    const given = { correctionReason: textOf(body, 'correctionReason'), correctionNote: textOf(body, 'correctionNote') };
+    const given = {
+      correctionReason: textOf(body, 'correctionReason'),
+      correctionNote: textOf(body, 'correctionNote'),
+    };
     const why = reasonFields.map(field => presentFactField(field, { words, values: given, problems }));
     await this.forms.show(request, reply, words, {
       screen: 'V15',
-      title: words.t('correct.heading', { what: titleOf(fact, words) }),
-      intro: words.t('correct.intro', { reference: file.row.reference }),
+      title: words.t('victims-pages:correct.heading', { what: titleOf(fact, words) }),
+      intro: words.t('victims-pages:correct.intro', { reference: file.row.reference }),
       back: `/cases/${file.id}/timeline#fact-${standing.id}`,
       path: path(file.id, standing.id),
-      groups: [{ fields: this.fields(subject, values, problems) }, { title: words.t('correct.why'), fields: why }],
-      submit: words.t('correct.check'),
+      groups: [
+        { fields: this.fields(subject, values, problems) },
+        { title: words.t('victims-pages:correct.why'), fields: why },
+      ],
+      submit: words.t('victims-pages:correct.check'),
       problems,
       view: 'correction-form.njk',
     });
@@ -184,21 +188,23 @@ export class CorrectionPages {
     const drawing = { file, book: this.book, words, names: new Map<string, string>() };
     const was = new Map(factDetails(fact, drawing).map(({ key, value }) => [key, value]));
     const next = fact.type === 'SectionRecorded' ? { ...fact.data, values } : { ...fact.data, ...values };
-    const now = new Map(factDetails({ ...fact, data: next } as CaseFact, drawing).map(({ key, value }) => [key, value]));
+    const now = new Map(
+      factDetails({ ...fact, data: next } as CaseFact, drawing).map(({ key, value }) => [key, value]),
+    );
     const keys = [...new Set([...was.keys(), ...now.keys()])].filter(key => was.get(key) !== now.get(key));
-    const none = words.t('answer.none');
+    const none = words.t('victims-pages:answer.none');
     const model = {
-      title: words.t('correct.heading', { what: titleOf(fact, words) }),
+      title: words.t('victims-pages:correct.heading', { what: titleOf(fact, words) }),
       action: `/${path(file.id, standing.id)}`,
       back: `/${path(file.id, standing.id)}`,
       rows: keys.map(key => ({ key, before: was.get(key) ?? none, after: now.get(key) ?? none })),
-      reason: words.t(`choice.reason.${textOf(body, 'correctionReason')}`),
+      reason: words.t(`victims-pages:choice.reason.${textOf(body, 'correctionReason')}`),
       note: textOf(body, 'correctionNote'),
       secondPerson: fact.type === 'StatusDecided',
       hidden: hiddenOf(body),
     };
-    await this.drafts.save(request, path(file.id, standing.id), body, file.row.person);
-    await this.screens.send(request, reply, 'correction-check.njk', model, { screen: 'V15c' });
+    await this.forms.drafts.save(request, path(file.id, standing.id), body, file.row.person);
+    await this.desk.screens.send(request, reply, 'correction-check.njk', model, { screen: 'V15c' });
   }
 }
 
@@ -206,14 +212,18 @@ type Flat = Readonly<Record<string, unknown>>;
 
 const path = (id: string, fact: string) => `cases/${id}/correct/${fact}`;
 const flat = (fact: CaseFact): Flat =>
-  (fact.type === 'SectionRecorded' ? fact.data.values : fact.data) as unknown as Flat;
+  fact.type === 'SectionRecorded' ? fact.data.values : fact.data;
 
 /** Equal answers; the order of a set says nothing. */
 function same(one: unknown, other: unknown): boolean {
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(String).sort();
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)).map(([key, inner]) => [key, plain(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([key, inner]) => [key, plain(inner)]),
+    );
   };
   return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
 }
@@ -226,10 +236,12 @@ const renamed = (problem: FormProblem): FormProblem => {
 
 function reasonProblems(body: FormBody, words: Words): FormProblem[] {
   const lacking = (['correctionReason', 'correctionNote'] as const).filter(name => textOf(body, name) === '');
-  return lacking.map(field => ({ field, message: words.t(`correct.needs.${field}`) }));
+  return lacking.map(field => ({ field, message: words.t(`victims-pages:correct.needs.${field}`) }));
 }
 
 const hiddenOf = (body: FormBody) =>
   Object.entries(body)
     .filter(([name]) => !['_csrf', '_save', '_language', 'step', 'inError'].includes(name))
-    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value ?? '']).map(one => ({ name, value: String(one) })));
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value ?? '']).map(one => ({ name, value: String(one) })),
+    );

@@ -24,8 +24,8 @@ export function differencesOf({ variables }: Section, raw: unknown, words: Words
     return [
       {
         label: words.labels.variable(name),
-        recorded: sealed ? words.t('answer.sealed') : words.valueOf(variable, recorded),
-        typed: sealed ? words.t('answer.as-typed') : words.valueOf(variable, given),
+        recorded: sealed ? words.t('victims-pages:answer.sealed') : words.valueOf(variable, recorded),
+        typed: sealed ? words.t('victims-pages:answer.as-typed') : words.valueOf(variable, given),
       },
     ];
   });

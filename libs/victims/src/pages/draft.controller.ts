@@ -8,7 +8,9 @@ import { FormDrafts } from './form-drafts';
 import { Wording } from './words';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const formAddress = new RegExp(`^(?:cases/new|cases/(${uuid})/(?:record|sections|correct)/[a-z0-9_-]{1,64})$`);
+const formAddress = new RegExp(
+  `^(?:cases/new|cases/(${uuid})/(?:record|sections|correct)/[a-z0-9_-]{1,64})$`,
+);
 
 class DraftQuery {
   @Matches(formAddress) form: string;

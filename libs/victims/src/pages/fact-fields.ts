@@ -13,7 +13,8 @@ export interface FactDrawing {
   readonly accounts?: Accounts;
 }
 
-const isCriteria = (type: FactField['type']): type is ValueType => type.kind !== 'choice' && type.kind !== 'account';
+const isCriteria = (type: FactField['type']): type is ValueType =>
+  type.kind !== 'choice' && type.kind !== 'account';
 
 const variableOf = (field: FactField): Variable => ({
   name: field.name,
@@ -23,23 +24,28 @@ const variableOf = (field: FactField): Variable => ({
   ...(field.missing && { missing: field.missing }),
 });
 
-export const labelOf = ({ name, variable }: FactField, words: Words): string =>
-  variable === undefined ? words.t(`field.${name}`) : words.labels.variable(variable);
+export function labelOf({ name, variable, type }: FactField, words: Words): string {
+  if (variable !== undefined) return words.labels.variable(variable);
+  return words.t(`victims-pages:field.${type.kind === 'account' ? 'account' : name}`);
+}
 
 /** Text of an answer to a field of a fact. */
 export function answerOf({ type }: FactField, value: unknown, words: Words, accounts?: Accounts): string {
   if (type.kind === 'account') return accounts?.get(String(value)) ?? String(value);
-  if (type.kind === 'choice') return words.t(`choice.${type.of}.${String(value)}`);
+  if (type.kind === 'choice') return words.t(`victims-pages:choice.${type.of}.${String(value)}`);
   return words.answer(type, value);
 }
 
-function ownChoice(field: FactField, { words, values, problems, accounts }: FactDrawing): FieldView | undefined {
+function ownChoice(
+  field: FactField,
+  { words, values, problems, accounts }: FactDrawing,
+): FieldView | undefined {
   const { type, name } = field;
   if (isCriteria(type)) return undefined;
   const entries: [string, string][] =
     type.kind === 'account'
       ? [...(accounts ?? [])]
-      : type.codes.map(value => [value, words.t(`choice.${type.of}.${value}`)]);
+      : type.codes.map(value => [value, words.t(`victims-pages:choice.${type.of}.${value}`)]);
   const options = entries.map(([value, text]) => ({ value, text, checked: values[name] === value }));
   const error = problems.find(problem => problem.field === name)?.message ?? '';
   const common = { name, label: labelOf(field, words), hint: '', help: '', error, missing: [], options };
@@ -67,8 +73,16 @@ export function presentFactField(field: FactField, drawing: FactDrawing): FieldV
 /** The currency of the day first. */
 export function currencies({ book, today }: Words): string[] {
   const own = book.currencyAt(today);
-  return [own, ...book.list('currency', today).map(({ code }) => code).filter(code => code !== own)];
+  return [
+    own,
+    ...book
+      .list('currency', today)
+      .map(({ code }) => code)
+      .filter(code => code !== own),
+  ];
 }
 
-export const readFactFields = (fields: readonly FactField[], body: FormBody): Record<string, Value | undefined> =>
-  readFields(fields.map(variableOf), body);
+export const readFactFields = (
+  fields: readonly FactField[],
+  body: FormBody,
+): Record<string, Value | undefined> => readFields(fields.map(variableOf), body);

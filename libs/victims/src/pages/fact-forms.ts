@@ -209,14 +209,24 @@ export const factForms: readonly FactForm[] = [
     money('amount'),
     on,
   ]),
-  form('CompensationAwarded', ['compensation-awarded', 'case.proceed'], AwardCompensation, [money('amount'), on], {
+  form(
+    'CompensationAwarded',
+    ['compensation-awarded', 'case.proceed'],
+    AwardCompensation,
+    [money('amount'), on],
+    {
+      about: 'claim',
+    },
+  ),
+  form('CompensationRefused', ['compensation-refused', 'case.proceed'], RefuseCompensation, [on], {
     about: 'claim',
   }),
-  form('CompensationRefused', ['compensation-refused', 'case.proceed'], RefuseCompensation, [on], { about: 'claim' }),
   form('CompensationPaid', ['compensation-paid', 'case.proceed'], PayCompensation, [money('amount'), on], {
     about: 'claim',
   }),
-  form('CaseAssigned', ['assignment', 'case.assign'], AssignCase, [{ name: 'to', type: { kind: 'account' } }]),
+  form('CaseAssigned', ['assignment', 'case.assign'], AssignCase, [
+    { name: 'to', type: { kind: 'account' } },
+  ]),
   form('CaseUnassigned', ['assignment-ended', 'case.assign'], UnassignCase, [
     { name: 'from', type: { kind: 'account' } },
   ]),

@@ -1,18 +1,29 @@
 import { Accounts, Policy, type HubRequest } from '@hub/access';
-import { Screens, type FormBody, type FormProblem } from '@hub/web';
-import { Body, Controller, Get, Injectable, Param, ParseUUIDPipe, Post, Query, Req, Res, type Type } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { type FormBody, type FormProblem } from '@hub/web';
+import {
+  Body,
+  Controller,
+  Get,
+  Injectable,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import type { Recorded } from '@hub/event-store';
 import type { FastifyReply } from 'fastify';
-import { Acting, commandOf, problemsOf, textOf } from './acting';
-import { CaseFiles, type CaseInView } from './case-files';
+import { Desk } from './desk';
+import { commandOf, problemsOf, textOf } from './acting';
+import type { CaseInView } from './case-files';
 import { describeAbout } from './case-parts';
 import { presentFactField, readFactFields } from './fact-fields';
 import { recordable, type FactForm } from './fact-forms';
-import { FormDrafts } from './form-drafts';
 import { Forms } from './forms';
 import { PageQuery } from './page-query';
-import { Wording, type Words } from './words';
+import type { Words } from './words';
 
 /** What a form shows beside its fields. */
 interface Shown {
@@ -26,38 +37,43 @@ interface Shown {
 @Injectable()
 export class FactForms {
   constructor(
+    private readonly desk: Desk,
     private readonly forms: Forms,
-    private readonly drafts: FormDrafts,
-    private readonly files: CaseFiles,
-    private readonly wording: Wording,
-    private readonly acting: Acting,
     private readonly accounts: Accounts,
-    private readonly screens: Screens,
-    private readonly bus: CommandBus,
   ) {}
 
   async form(request: HubRequest, reply: FastifyReply, form: FactForm, query: PageQuery & { case: string }) {
-    const file = await this.files.read(query.case, query.after);
-    const draft = await this.drafts.load(request, this.path(form, file.id));
+    const file = await this.desk.files.read(query.case, query.after);
+    const draft = await this.forms.drafts.load(request, this.path(form, file.id));
     const body = draft?.body ?? {};
-    const shown = { body, about: query.about ?? '', problems: [], ...(draft?.savedAt && { savedAt: draft.savedAt }) };
-    await this.draw(request, reply, { form, file, shown, words: await this.wording.of(request) });
+    const shown = {
+      body,
+      about: query.about ?? '',
+      problems: [],
+      ...(draft?.savedAt && { savedAt: draft.savedAt }),
+    };
+    await this.draw(request, reply, { form, file, shown, words: await this.desk.wording.of(request) });
   }
 
-  async take(request: HubRequest, reply: FastifyReply, form: FactForm, given: { case: string; body: FormBody }) {
+  async take(
+    request: HubRequest,
+    reply: FastifyReply,
+    form: FactForm,
+    given: { case: string; body: FormBody },
+  ) {
     const { body } = given;
     const about = textOf(body, '_about');
-    const file = await this.files.read(given.case);
+    const file = await this.desk.files.read(given.case);
     const path = this.path(form, file.id);
     const query = about ? `?about=${about}` : '';
     if (await this.forms.keptAside(request, reply, body, { path, person: file.row.person, query })) return;
-    const words = await this.wording.of(request);
+    const words = await this.desk.wording.of(request);
     try {
       const data = { ...readFactFields(form.fields, body), ...(form.about && { [form.about]: about }) };
-      const set = { case: file.id, act: this.acting.act(request, body) };
-      const { position } = await this.bus.execute<object, Recorded>(commandOf(form.command, data, set));
-      await this.drafts.discard(request, path);
-      await this.screens.redirect(reply, `/cases/${file.id}?after=${position}&done=${form.name}`);
+      const set = { case: file.id, act: this.desk.acting.act(request, body) };
+      const { position } = await this.desk.bus.execute<object, Recorded>(commandOf(form.command, data, set));
+      await this.forms.drafts.discard(request, path);
+      await this.desk.screens.redirect(reply, `/cases/${file.id}?after=${position}&done=${form.name}`);
     } catch (error) {
       const problems = problemsOf(error, words);
       await this.draw(request, reply, { form, file, words, shown: { body, about, problems } });
@@ -75,15 +91,15 @@ export class FactForms {
     const values = readFactFields(form.fields, body);
     const accounts = await this.accountsFor(form, file);
     const fields = form.fields.map(field => presentFactField(field, { words, values, problems, accounts }));
-    const intro = form.about ? describeAbout(file.view, form.about, about, words) : words.t(`intro.${form.name}`);
+    const subject = form.about ? describeAbout(file.view, form.about, about, words) : '';
     await this.forms.show(request, reply, words, {
       screen: form.screen,
-      title: words.t(`form.${form.name}`),
-      intro: `${file.row.reference} · ${intro}`,
+      title: words.t(`victims-pages:form.${form.name}`),
+      intro: [file.row.reference, subject].filter(Boolean).join(' · '),
       back: `/cases/${file.id}`,
       path: this.path(form, file.id),
       groups: [{ fields }],
-      submit: words.t('action.record'),
+      submit: words.t('victims-pages:action.record'),
       problems,
       hidden: about ? { _about: about } : {},
       ...(savedAt && { savedAt }),
@@ -94,7 +110,9 @@ export class FactForms {
   /** Who may be given the case, or has it. */
   private async accountsFor({ fact }: FactForm, { registration }: CaseInView) {
     if (fact !== 'CaseAssigned' && fact !== 'CaseUnassigned') return undefined;
-    const all = (await this.accounts.list()).filter(account => account.grants.some(({ role }) => role === 'officer'));
+    const all = (await this.accounts.list()).filter(account =>
+      account.grants.some(({ role }) => role === 'officer'),
+    );
     const has = (id: string) => registration.assignees.includes(id);
     const fitting = all.filter(({ id }) => (fact === 'CaseAssigned' ? !has(id) : has(id)));
     return new Map(fitting.map(({ id, name }) => [id, name]));

@@ -37,31 +37,21 @@ export interface FormPage {
 export class Forms {
   constructor(
     private readonly screens: Screens,
-    private readonly drafts: FormDrafts,
+    readonly drafts: FormDrafts,
   ) {}
 
   async show(request: HubRequest, reply: FastifyReply, words: Words, page: FormPage): Promise<void> {
-    const { screen, view = 'form-page.njk', status, problems = [] } = page;
-    const at = page.savedAt && words.fmt.dateTime(page.savedAt);
-    const form = {
-      title: page.title,
-      intro: page.intro ?? '',
-      back: page.back,
-      action: `/${page.path}`,
-      draft: `/drafts?form=${encodeURIComponent(page.path)}`,
-      version: page.version ?? '',
-      command: page.command ?? v4(),
-      groups: page.groups.map(group => ({ title: group.title ?? '', remove: '', ...group })),
-      repeatable: false,
-      submit: page.submit,
-      saved: at ? words.t('web:draft.saved', { time: at }) : '',
-      hidden: Object.entries(page.hidden ?? {}).map(([name, value]) => ({ name, value })),
-    };
-    const shown = problems.map(problem => ({ ...problem, field: problem.field || 'draft-form' }));
+    const { screen, view = 'form-page.njk', problems = [] } = page;
+    const names = new Set(page.groups.flatMap(({ fields }) => fields.map(({ name }) => name)));
+    const shown = problems.map(({ field, message }) => ({
+      message,
+      field: names.has(field) ? field : 'draft-form',
+    }));
+    const form = formOf(page, words);
     const model = { form, problems: shown, hasDraftForm: true, ...page.model };
     await this.screens.send(request, reply, view, model, {
       screen,
-      status: status ?? (problems.length > 0 ? 422 : 200),
+      status: page.status ?? (problems.length > 0 ? 422 : 200),
     });
   }
 
@@ -84,4 +74,18 @@ export class Forms {
     await this.screens.redirect(reply, `/${about.path}${about.query ?? ''}${place}`);
     return true;
   }
+}
+
+/** The form as the template draws it. */
+function formOf(page: FormPage, words: Words) {
+  const { title, intro = '', back, path, version = '', command = v4(), submit, savedAt } = page;
+  return {
+    ...{ title, intro, back, version, command, submit },
+    action: `/${path}`,
+    draft: `/drafts?form=${encodeURIComponent(path)}`,
+    groups: page.groups.map(group => ({ title: '', remove: '', ...group })),
+    repeatable: false,
+    saved: savedAt ? words.t('web:draft.saved', { time: words.fmt.dateTime(savedAt) }) : '',
+    hidden: Object.entries(page.hidden ?? {}).map(([name, value]) => ({ name, value })),
+  };
 }

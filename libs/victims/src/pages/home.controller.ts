@@ -25,7 +25,11 @@ export class HomePages {
   /** Everybody who can sign in has a home; what it shows depends on the rights. */
   @Get()
   @Policy('session.use')
-  async home(@Req() request: HubRequest, @Res() reply: FastifyReply, @Query() query: PageQuery): Promise<void> {
+  async home(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Query() query: PageQuery,
+  ): Promise<void> {
     const words = await this.wording.of(request);
     const reach = this.screens.reach(request, 'case.list');
     const { id } = sessionOf(request).actor;
@@ -42,7 +46,7 @@ export class HomePages {
       recent: tableOf((recent?.cases ?? []).slice(0, 10), words),
       mayRegister: this.screens.may(request, 'case.register'),
     };
-    const notice = query.done ? words.t(`done.${query.done}`) : '';
+    const notice = query.done ? words.t(`victims-pages:done.${query.done}`) : '';
     await this.screens.send(request, reply, 'home.njk', model, { screen: 'V2', notice });
   }
 
@@ -56,7 +60,7 @@ export class HomePages {
     const words = await this.wording.of(request);
     const tasks = tasksOfCases(await this.cases.due(reach, 200), words);
     const groups = (['overdue', 'soon', 'later'] as const).map(when => ({
-      title: words.t(`tasks.${when}`),
+      title: words.t(`victims-pages:tasks.${when}`),
       tasks: tasks.filter(task => task.when === when),
     }));
     await this.screens.send(request, reply, 'tasks.njk', { groups }, { screen: 'V2t' });
@@ -70,17 +74,19 @@ export class HomePages {
         href: `/${form}`,
         discard: `/drafts/discard?form=${encodeURIComponent(form)}`,
         saved: words.fmt.dateTime(savedAt),
-        expires: expiresAt ? words.t('draft.expires', { when: words.fmt.dateTime(expiresAt) }) : '',
+        expires: expiresAt
+          ? words.t('victims-pages:draft.expires', { when: words.fmt.dateTime(expiresAt) })
+          : '',
       })),
     );
   }
 
   private async draftTitle(form: string, words: Words): Promise<string> {
     const [, id = '', kind, name = ''] = form.split('/');
-    if (id === 'new') return words.t('new.title');
+    if (id === 'new') return words.t('victims-pages:new.title');
     const file = await this.files.read(id).catch(() => undefined);
     const reference = file?.row.reference ?? '';
     if (kind === 'sections') return `${reference} · ${words.labels.section(name)}`;
-    return `${reference} · ${kind === 'record' ? words.t(`form.${name}`) : words.t('correct.title')}`;
+    return `${reference} · ${kind === 'record' ? words.t(`victims-pages:form.${name}`) : words.t('victims-pages:correct.title')}`;
   }
 }

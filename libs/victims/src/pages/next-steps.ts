@@ -48,8 +48,11 @@ export function nextSteps(file: CaseInView, words: Words, may: (action: string) 
     if (!form) return [];
     const reason = obstacle(form, file, words);
     const href = reason ? '' : `/cases/${file.id}/record/${name}`;
-    return [{ text: words.t(`form.${name}`), href, reason }];
+    return [{ text: words.t(`victims-pages:form.${name}`), href, reason }];
   };
-  const all = groups.map(({ name, forms }) => ({ title: words.t(`steps.${name}`), steps: forms.flatMap(view) }));
+  const all = groups.map(({ name, forms }) => ({
+    title: words.t(`victims-pages:steps.${name}`),
+    steps: forms.flatMap(view),
+  }));
   return { usable, groups: all.filter(({ steps }) => steps.length > 0) };
 }

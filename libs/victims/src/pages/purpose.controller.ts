@@ -30,7 +30,11 @@ export class PurposePages {
     @Param('case', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<void> {
-    await this.draw(request, reply, { id, back: ownAddress(query.back ?? `/cases/${id}/identity`), wrong: false });
+    await this.draw(request, reply, {
+      id,
+      back: ownAddress(query.back ?? `/cases/${id}/identity`),
+      wrong: false,
+    });
   }
 
   @Post('purpose')
@@ -67,10 +71,10 @@ export class PurposePages {
     const words = await this.wording.of(request);
     const text = { kind: 'text' } as const;
     const rows = (['given', 'family', 'otherNames', 'birth', 'nationalId', 'contact'] as const).map(name => ({
-      key: words.t(`identity.${name}`),
+      key: words.t(`victims-pages:identity.${name}`),
       value: words.answer(name === 'birth' ? { kind: 'date' } : text, identity[name]),
     }));
-    const purpose = words.t(`purpose.${request.granted?.purpose ?? ''}`);
+    const purpose = words.t(`victims-pages:choice.purpose.${request.granted?.purpose ?? ''}`);
     const model = { id, reference: file.row.reference, rows, purpose };
     await this.screens.send(request, reply, 'identity.njk', model, { screen: 'V6i' });
   }
@@ -83,14 +87,17 @@ export class PurposePages {
     const options = this.texts.purposes(request);
     if (options.length === 0) throw new Refusal('access.not-allowed', {}, { status: 403 });
     const { row } = await this.files.read(id);
-    const t = (key: string) => this.screens.t(request, `victims-pages:${key}`);
+    const t = (key: string) => this.screens.t(request, key);
     const model = {
       id,
       reference: row.reference,
       back,
-      options: options.map(value => ({ value, text: t(`purpose.${value}`) })),
-      problems: wrong ? [{ text: t('purpose.choose'), href: '#purpose' }] : [],
+      options: options.map(value => ({ value, text: t(`victims-pages:choice.purpose.${value}`) })),
+      problems: wrong ? [{ text: t('victims-pages:purpose.choose'), href: '#purpose' }] : [],
     };
-    await this.screens.send(request, reply, 'purpose.njk', model, { screen: 'V6p', status: wrong ? 422 : 200 });
+    await this.screens.send(request, reply, 'purpose.njk', model, {
+      screen: 'V6p',
+      status: wrong ? 422 : 200,
+    });
   }
 }

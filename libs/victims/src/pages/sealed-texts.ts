@@ -52,7 +52,11 @@ export class SealedTexts {
   async open<Data>(request: HubRequest, file: CaseInView, data: Data): Promise<Data> {
     const sealed = sealedIn(data);
     if (sealed.length === 0 || !this.may(request, 'case.read-sealed-values')) return data;
-    const values = await this.released(request, { person: file.row.person, classes: ['sensitive', 'narrative'], file }, sealed);
+    const values = await this.released(
+      request,
+      { person: file.row.person, classes: ['sensitive', 'narrative'], file },
+      sealed,
+    );
     return replaced(data, values) as Data;
   }
 

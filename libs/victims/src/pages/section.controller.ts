@@ -2,21 +2,20 @@ import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Section, type Values } from '@hub/codebook';
 import type { Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
-import { presentFields, readFields, Screens, type FormBody, type FormProblem } from '@hub/web';
+import { presentFields, readFields, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { Desk } from './desk';
 import { factsBeside, RecordSection } from '../case/record-section';
 import { Settings } from '../settings';
-import { Acting, commandOf, problemsOf, textOf } from './acting';
-import { CaseFiles, type CaseInView } from './case-files';
+import { commandOf, problemsOf, textOf } from './acting';
+import type { CaseInView } from './case-files';
 import { currencies } from './fact-fields';
-import { FormDrafts } from './form-drafts';
 import { Forms } from './forms';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
 import { differencesOf, type Difference } from './differences';
-import { Wording, type Words } from './words';
+import type { Words } from './words';
 
 const rights = { resource: { kind: 'case', param: 'case' } } as const;
 
@@ -32,16 +31,11 @@ interface Shown {
 @Controller('cases/:case/sections/:section')
 export class SectionPages {
   constructor(
+    private readonly desk: Desk,
     private readonly book: CriteriaBook,
-    private readonly files: CaseFiles,
     private readonly texts: SealedTexts,
     private readonly forms: Forms,
-    private readonly drafts: FormDrafts,
-    private readonly wording: Wording,
-    private readonly acting: Acting,
     private readonly settings: Settings,
-    private readonly screens: Screens,
-    private readonly bus: CommandBus,
   ) {}
 
   @Get()
@@ -54,19 +48,29 @@ export class SectionPages {
     @Query() query: PageQuery,
   ): Promise<void> {
     const section = this.section(name);
-    const file = await this.files.read(id, query.after);
-    const recorded = file.view.sections[name];
-    const draft = await this.drafts.load(request, path(id, name));
-    const opened = await this.texts.open(request, file, recorded?.values ?? {});
+    const file = await this.desk.files.read(id, query.after);
+    const shown =
+      (await this.drafted(request, file, section)) ?? (await this.recorded(request, file, section));
     // What is sealed is part of the section: without it the form would take it away.
-    if (!draft && SealedTexts.has(opened)) {
-      await this.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, name)}`);
+    if (SealedTexts.has(shown.values)) {
+      await this.desk.screens.redirect(reply, `/cases/${id}/purpose?back=/${path(id, name)}`);
       return;
     }
-    const values = draft ? readFields(section.variables, draft.body) : opened;
-    const basedOn = draft ? Number(textOf(draft.body, '_version')) : (recorded?.version ?? 0);
-    const shown = { values, basedOn, problems: [], ...(draft?.savedAt && { savedAt: draft.savedAt }) };
-    await this.draw(request, reply, { file, section, shown, words: await this.wording.of(request) });
+    const words = await this.desk.wording.of(request);
+    await this.draw(request, reply, { file, section, shown, words });
+  }
+
+  private async drafted(request: HubRequest, file: CaseInView, section: Section): Promise<Shown | undefined> {
+    const draft = await this.forms.drafts.load(request, path(file.id, section.name));
+    if (!draft) return undefined;
+    const { body, savedAt } = draft;
+    const values = readFields(section.variables, body);
+    return { values, basedOn: Number(textOf(body, '_version')), problems: [], ...(savedAt && { savedAt }) };
+  }
+
+  private async recorded(request: HubRequest, file: CaseInView, { name }: Section): Promise<Shown> {
+    const { values = {}, version = 0 } = file.view.sections[name] ?? {};
+    return { values: await this.texts.open(request, file, values), basedOn: version, problems: [] };
   }
 
   @Post()
@@ -80,19 +84,20 @@ export class SectionPages {
   ): Promise<void> {
     const body = sent as FormBody;
     const section = this.section(name);
-    const file = await this.files.read(id);
-    if (await this.forms.keptAside(request, reply, body, { path: path(id, name), person: file.row.person })) return;
-    const words = await this.wording.of(request);
+    const file = await this.desk.files.read(id);
+    if (await this.forms.keptAside(request, reply, body, { path: path(id, name), person: file.row.person }))
+      return;
+    const words = await this.desk.wording.of(request);
     const typed = readFields(section.variables, body);
     const basedOn = Number(textOf(body, '_version'));
     try {
       const { values, dropped } = await this.askedOnly(file, name, typed);
-      const set = { case: id, section: name, act: this.acting.act(request, body) };
+      const set = { case: id, section: name, act: this.desk.acting.act(request, body) };
       const command = commandOf(RecordSection, { values, basedOn }, set);
-      const { position } = await this.bus.execute<object, Recorded>(command);
-      await this.drafts.discard(request, path(id, name));
+      const { position } = await this.desk.bus.execute<object, Recorded>(command);
+      await this.forms.drafts.discard(request, path(id, name));
       const also = dropped.length > 0 ? '&done=section-shortened' : '&done=section';
-      await this.screens.redirect(reply, `${this.following(id, name)}?after=${position}${also}`);
+      await this.desk.screens.redirect(reply, `${this.following(id, name)}?after=${position}${also}`);
     } catch (error) {
       await this.refused(request, reply, { file, section, words, typed, basedOn, error });
     }
@@ -102,7 +107,14 @@ export class SectionPages {
   private async refused(
     request: HubRequest,
     reply: FastifyReply,
-    given: { file: CaseInView; section: Section; words: Words; typed: Values; basedOn: number; error: unknown },
+    given: {
+      file: CaseInView;
+      section: Section;
+      words: Words;
+      typed: Values;
+      basedOn: number;
+      error: unknown;
+    },
   ): Promise<void> {
     const { file, section, words, typed, error } = given;
     const problems = problemsOf(error, words);
@@ -122,7 +134,7 @@ export class SectionPages {
     const setting = await this.settings.now();
     const facts = factsBeside(file.view, name, setting);
     const dropped: string[] = [];
-    for (let values: Values = typed; ; ) {
+    for (let values: Values = typed; ;) {
       const unasked = this.book
         .validateSection(name, values, { at: setting.today, facts })
         .filter(({ code }) => code === 'codebook.condition-not-met')
@@ -158,11 +170,11 @@ export class SectionPages {
     await this.forms.show(request, reply, words, {
       screen: 'V7',
       title: labels.section(section.name),
-      intro: `${file.row.reference} · ${t('section.intro')}`,
+      intro: `${file.row.reference} · ${t('victims-pages:section.intro')}`,
       back: `/cases/${file.id}`,
       path: path(file.id, section.name),
       groups: [{ fields }],
-      submit: t('action.save-continue'),
+      submit: t('victims-pages:action.save-continue'),
       version: basedOn,
       problems,
       ...(savedAt && { savedAt }),

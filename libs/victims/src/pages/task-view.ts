@@ -15,7 +15,8 @@ export interface TaskView {
   readonly tag: string;
 }
 
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 const tags = { overdue: 'red', soon: 'yellow', later: 'grey' } as const;
 
 function whenOf(days: number): TaskView['when'] {
@@ -24,11 +25,15 @@ function whenOf(days: number): TaskView['when'] {
 }
 
 /** One task in words; whether it is overdue depends on the day one looks. */
-export function taskView({ kind, due }: Task, file: { id: string; reference: string }, words: Words): TaskView {
+export function taskView(
+  { kind, due }: Task,
+  file: { id: string; reference: string },
+  words: Words,
+): TaskView {
   const days = daysBetween(words.today, due);
   const when = whenOf(days);
   return {
-    text: words.t(`task.${kind}`),
+    text: words.t(`victims-pages:task.${kind}`),
     reference: file.reference,
     href: `/cases/${file.id}`,
     due: words.fmt.date(due),

@@ -1,8 +1,8 @@
 import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
-import { Screens } from '@hub/web';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Desk } from './desk';
 import { CaseFiles } from './case-files';
 import { headOf } from './case-head';
 import { noticeOf } from './case.controller';
@@ -15,12 +15,10 @@ import { Wording } from './words';
 @Controller('cases/:case/timeline')
 export class TimelinePages {
   constructor(
-    private readonly files: CaseFiles,
+    private readonly desk: Desk,
     private readonly history: CaseHistory,
     private readonly texts: SealedTexts,
     private readonly book: CriteriaBook,
-    private readonly wording: Wording,
-    private readonly screens: Screens,
   ) {}
 
   @Get()
@@ -31,13 +29,13 @@ export class TimelinePages {
     @Param('case', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<void> {
-    const file = await this.files.read(id, query.after);
-    const words = await this.wording.of(request);
+    const file = await this.desk.files.read(id, query.after);
+    const words = await this.desk.wording.of(request);
     const recorded = await this.history.of(id);
     const all = await this.texts.open(request, file, recorded);
     const ids = all.flatMap(({ meta, event }) => [meta.actor, ...accountsIn(event)]);
-    const names = await this.wording.names(ids);
-    const mayCorrect = this.screens.mayHere(request, 'case.correct');
+    const names = await this.desk.wording.names(ids);
+    const mayCorrect = this.desk.screens.mayHere(request, 'case.correct');
     const model = {
       id,
       reference: file.row.reference,
@@ -46,18 +44,28 @@ export class TimelinePages {
       sealed: SealedTexts.has(all) && this.texts.purposes(request).length > 0,
       requests: await this.requests(request, { file, words }),
     };
-    await this.screens.send(request, reply, 'timeline.njk', model, { screen: 'V10', notice: noticeOf(query, words) });
+    await this.desk.screens.send(request, reply, 'timeline.njk', model, {
+      screen: 'V10',
+      notice: noticeOf(query, words),
+    });
   }
 
   /** Requests to correct a decision, for whom may approve them. */
   private async requests(
     request: HubRequest,
-    { file, words }: { file: Awaited<ReturnType<CaseFiles['read']>>; words: Awaited<ReturnType<Wording['of']>> },
+    {
+      file,
+      words,
+    }: { file: Awaited<ReturnType<CaseFiles['read']>>; words: Awaited<ReturnType<Wording['of']>> },
   ) {
-    const names = await this.wording.names(Object.values(file.row.requests).map(({ by }) => by));
-    const may = this.screens.mayHere(request, 'correction.approve');
+    const names = await this.desk.wording.names(Object.values(file.row.requests).map(({ by }) => by));
+    const may = this.desk.screens.mayHere(request, 'correction.approve');
     return Object.entries(file.row.requests).map(([id, { by, on, reason }]) => ({
-      text: words.t('request.by', { name: names.get(by) ?? by, when: words.fmt.date(on), reason: words.t(`reason.${reason}`) }),
+      text: words.t('victims-pages:request.by', {
+        name: names.get(by) ?? by,
+        when: words.fmt.date(on),
+        reason: words.t(`victims-pages:choice.reason.${reason}`),
+      }),
       href: may ? `/cases/${file.id}/requests/${id}` : '',
     }));
   }

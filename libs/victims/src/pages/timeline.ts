@@ -59,43 +59,54 @@ export interface TimelineDrawing {
   readonly mayCorrect: boolean;
 }
 
+type Details = Omit<TimelineDrawing, 'mayCorrect'>;
+
+function sectionDetails({ data }: Extract<CaseFact, { type: 'SectionRecorded' }>, { book, words }: Details) {
+  return (book.findSection(data.section)?.variables ?? [])
+    .filter(({ name }) => data.values[name] !== undefined)
+    .map(variable => ({
+      key: words.labels.variable(variable.name),
+      value: words.valueOf(variable, data.values[variable.name]),
+    }));
+}
+
 /** What a fact says, field by field. */
-export function factDetails(fact: CaseFact, { file, book, words, names }: Omit<TimelineDrawing, 'mayCorrect'>) {
-  if (fact.type === 'SectionRecorded') {
-    const { section, values } = fact.data;
-    return (book.findSection(section)?.variables ?? [])
-      .filter(({ name }) => values[name] !== undefined)
-      .map(variable => ({ key: words.labels.variable(variable.name), value: words.valueOf(variable, values[variable.name]) }));
-  }
-  const form = formOf(fact.type);
+export function factDetails(fact: CaseFact, drawing: Details) {
+  if (fact.type === 'SectionRecorded') return sectionDetails(fact, drawing);
+  const { file, words, names } = drawing;
+  const { about, fields = [] } = formOf(fact.type) ?? {};
   const data = fact.data as unknown as Readonly<Record<string, unknown>>;
-  const about = form?.about && typeof data[form.about] === 'string' ? String(data[form.about]) : '';
-  const subject = form?.about
-    ? [{ key: words.t(`about.${form.about}`), value: describeAbout(file.view, form.about, about, words) }]
-    : [];
-  const fields = (form?.fields ?? []).filter(({ name }) => data[name] !== undefined);
+  const subject = about && {
+    key: words.t(`victims-pages:about.${about}`),
+    value: describeAbout(file.view, about, String(data[about]), words),
+  };
   return [
-    ...subject,
-    ...fields.map(field => ({ key: labelOf(field, words), value: answerOf(field, data[field.name], words, names) })),
+    ...(subject ? [subject] : []),
+    ...fields
+      .filter(({ name }) => data[name] !== undefined)
+      .map(field => ({ key: labelOf(field, words), value: answerOf(field, data[field.name], words, names) })),
   ];
 }
 
 export function titleOf(fact: CaseFact, words: Words): string {
   if (fact.type === 'SectionRecorded') return words.labels.section(fact.data.section);
-  return words.t(`fact.${fact.type}`);
+  return words.t(`victims-pages:form.${formOf(fact.type)?.name ?? ''}`);
 }
 
 function amended(event: CaseAmendment, { words }: TimelineDrawing, all: readonly Recording[]) {
   const fact = 'fact' in event.data ? event.data.fact : '';
   const about = all.find(({ id }) => id === fact)?.event;
   const of = about && !isAmendment(about) ? titleOf(about, words) : '';
-  return { title: `${words.t(`fact.${event.type}`)}${of ? `: ${of}` : ''}`, fact };
+  return { title: `${words.t(`victims-pages:fact.${event.type}`)}${of ? `: ${of}` : ''}`, fact };
 }
 
 function changesOf(event: CaseAmendment, drawing: TimelineDrawing, all: readonly Recording[]) {
   const { words } = drawing;
   const note = 'note' in event.data && event.data.note !== undefined ? event.data.note : undefined;
-  const noted = note === undefined ? [] : [{ key: words.t('field.note'), value: words.answer({ kind: 'text' }, note) }];
+  const noted =
+    note === undefined
+      ? []
+      : [{ key: words.t('victims-pages:field.note'), value: words.answer({ kind: 'text' }, note) }];
   if (!('changes' in event.data) || !event.data.changes) return noted;
   const before = all.find(({ id }) => 'fact' in event.data && id === event.data.fact)?.event;
   if (!before || isAmendment(before)) return noted;
@@ -103,35 +114,60 @@ function changesOf(event: CaseAmendment, drawing: TimelineDrawing, all: readonly
   const after = { ...before, data: { ...before.data, ...event.data.changes } } as CaseFact;
   const changed = factDetails(after, drawing).filter(({ key, value }) => was.get(key) !== value);
   return [
-    ...changed.map(({ key, value }) => ({ key, value: `${was.get(key) ?? words.t('answer.none')} → ${value}` })),
+    ...changed.map(({ key, value }) => ({
+      key,
+      value: `${was.get(key) ?? words.t('victims-pages:answer.none')} → ${value}`,
+    })),
     ...noted,
   ];
 }
 
+/** Why events were taken out as recorded in error, by the event they speak of. */
+const errorsIn = (all: readonly Recording[]) =>
+  new Map(
+    all.flatMap(({ event }) =>
+      event.type === 'RecordedInError' ? [[event.data.fact, event.data.reason] as const] : [],
+    ),
+  );
+
+function factEntry({ id, event }: Recording & { event: CaseFact }, drawing: TimelineDrawing) {
+  const { file, words, mayCorrect } = drawing;
+  const standing = file.row.facts.find(fact => fact.id === id);
+  const open = standing !== undefined && file.registration.closed === undefined;
+  return {
+    title: titleOf(event, words),
+    when: 'on' in event.data ? words.fmt.date(event.data.on) : '',
+    details: factDetails(event, drawing),
+    correctedBy: standing?.corrections.at(-1) ?? '',
+    corrects: '',
+    correctHref: mayCorrect && open ? `/cases/${file.id}/correct/${id}` : '',
+  };
+}
+
+function amendmentEntry(event: CaseAmendment, drawing: TimelineDrawing, all: readonly Recording[]) {
+  const { title, fact } = amended(event, drawing, all);
+  const details = changesOf(event, drawing, all);
+  return { title, details, corrects: fact, when: '', correctedBy: '', correctHref: '' };
+}
+
 /** Newest first. */
 export function timelineOf(all: readonly Recording[], drawing: TimelineDrawing): TimelineEntry[] {
-  const { file, words, names, mayCorrect } = drawing;
-  const standing = new Map(file.row.facts.map(fact => [fact.id, fact]));
-  const voided = new Map(
-    all.flatMap(({ event }) => (event.type === 'RecordedInError' ? [[event.data.fact, event.data.reason] as const] : [])),
-  );
-  return all.toReversed().map(({ id, event, meta }) => {
-    const amendment = isAmendment(event) ? amended(event, drawing, all) : undefined;
-    const reason = isAmendment(event) && 'reason' in event.data ? event.data.reason : voided.get(id);
-    const stands = standing.has(id) && file.registration.closed === undefined;
+  const { words, names } = drawing;
+  const errors = errorsIn(all);
+  return all.toReversed().map(({ event, ...rest }) => {
+    const { id, meta } = rest;
+    const entry = isAmendment(event)
+      ? amendmentEntry(event, drawing, all)
+      : factEntry({ ...rest, event }, drawing);
+    const reason = 'reason' in event.data && isAmendment(event) ? event.data.reason : errors.get(id);
     return {
+      ...entry,
       id,
-      title: amendment?.title ?? (isAmendment(event) ? '' : titleOf(event, words)),
-      when: 'on' in event.data ? words.fmt.date(event.data.on) : '',
       recorded: words.fmt.dateTime(meta.recordedAt),
       who: names.get(meta.actor) ?? meta.actor,
       office: meta.office === undefined ? '' : words.organisation(meta.office),
-      details: isAmendment(event) ? changesOf(event, drawing, all) : factDetails(event, drawing),
-      correctedBy: standing.get(id)?.corrections.at(-1) ?? '',
-      inError: voided.has(id),
-      corrects: amendment?.fact ?? '',
-      reason: reason === undefined ? '' : words.t(`reason.${reason}`),
-      correctHref: mayCorrect && stands ? `/cases/${file.id}/correct/${id}` : '',
+      inError: errors.has(id),
+      reason: reason === undefined ? '' : words.t(`victims-pages:choice.reason.${String(reason)}`),
     };
   });
 }

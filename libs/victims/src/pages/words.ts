@@ -34,7 +34,7 @@ export class Words {
     this.message = (code, params) => translator.message(lang, code, params) ?? code;
   }
 
-  /** Text of the pages, or of another catalogue when the key names it. */
+  /** Text of a catalogue. */
   readonly t: (key: string, params?: Record<string, unknown>) => string;
   /** Message of a stable code. */
   readonly message: (code: string, params?: Record<string, unknown>) => string;
@@ -56,9 +56,9 @@ export class Words {
 
   /** An answer as people read it. */
   answer(type: ValueType, value: unknown): string {
-    if (value === undefined || value === null || value === '') return this.t('answer.none');
-    if (isSealed(value)) return this.t('answer.sealed');
-    if (isForgotten(value)) return this.t('answer.forgotten');
+    if (value === undefined || value === null || value === '') return this.t('victims-pages:answer.none');
+    if (isSealed(value)) return this.t('victims-pages:answer.sealed');
+    if (isForgotten(value)) return this.t('victims-pages:answer.forgotten');
     if (Array.isArray(value)) return this.fmt.list(value.map(one => this.answer(type, one)));
     return this.single(type, value as Value);
   }

@@ -105,16 +105,23 @@ function plain(variable: Variable, common: Omit<FieldView, 'kind'>, drawing: Dra
   return { ...common, kind: long ? 'long-text' : 'text', value: textOf(value) };
 }
 
+/** Label and hint: what the criteria call the variable, or what the page calls a field that is none. */
+function wording(variable: Variable, { labels, labelOf, t }: Drawing) {
+  const { name } = variable;
+  if (labelOf) return { label: labelOf(name), hint: '' };
+  const example = labels.example(variable);
+  const hint = example === undefined ? '' : t('web:help.example', { example });
+  return { label: labels.variable(name), hint };
+}
+
 /** One variable of the criteria as a field of a form. */
 export function presentField(variable: Variable, drawing: Drawing): FieldView {
-  const { labels, problems, helpOf, labelOf, prefix = '' } = drawing;
+  const { problems, helpOf, prefix = '' } = drawing;
   const name = prefix + variable.name;
   const list = drawing.listOf(variable.type);
-  const example = labelOf ? undefined : labels.example(variable);
   const common = {
     name,
-    label: labelOf?.(variable.name) ?? labels.variable(variable.name),
-    hint: example ?? '',
+    ...wording(variable, drawing),
     help: helpOf?.(variable.name) ?? '',
     error: problems.find(problem => problem.field === name)?.message ?? '',
     missing: missingOptions(variable, list, drawing),

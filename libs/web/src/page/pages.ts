@@ -19,18 +19,17 @@ function assetsOf(root: string): Assets {
 /** Renders pages: one environment per language, made when the language is first asked for. */
 export class Pages {
   private readonly environments = new Map<string, nunjucks.Environment>();
-  private readonly assets: Assets;
+  private assets?: Assets;
 
   constructor(
     readonly translator: Translator,
     private readonly views: readonly string[],
     private readonly root = installationRoot(),
-  ) {
-    this.assets = assetsOf(root);
-  }
+  ) {}
 
   /** @throws when a template names something that the model does not have */
   render(view: string, frame: Frame, model: object): string {
+    this.assets ??= assetsOf(this.root);
     return this.environment(frame.lang).render(view, {
       ...model,
       frame,

@@ -63,6 +63,13 @@ export class Screens {
     return decision.allow || decision.code === 'access.purpose-required';
   }
 
+  /** Whether the person may do this to the object the page is about. */
+  mayHere(request: HubRequest, action: string): boolean {
+    const { session, resource, purpose } = request.granted ?? {};
+    if (!session || !resource) return false;
+    return decide(this.installation.policy, session.actor, action, resource, purpose, new Date()).allow;
+  }
+
   /** What the person may reach by an action on a page that is about something else. */
   reach(request: HubRequest, action: string): Reach[] {
     const actor = request.granted?.session?.actor;

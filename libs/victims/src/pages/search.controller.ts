@@ -1,0 +1,139 @@
+import { AccessLog, decide, Policy, type HubRequest } from '@hub/access';
+import type { Act } from '@hub/event-store';
+import { type FormBody, type FormProblem } from '@hub/web';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Desk } from './desk';
+import { v4 } from 'uuid';
+import { policy, purposes } from '../access/policy';
+import type { Identity } from '../person/identity';
+import { isCaseReference } from '../reference';
+import { problemsOf, sessionOf, textOf } from './acting';
+import { Candidates, type CandidateView } from './candidates';
+import { presentFactField, readFactFields } from './fact-fields';
+import type { FactField } from './fact-forms';
+import type { Words } from './words';
+
+const nameFields: readonly FactField[] = [
+  { name: 'given', type: { kind: 'text' } },
+  { name: 'family', type: { kind: 'text' } },
+  { name: 'birth', type: { kind: 'date' }, variable: 'date_of_birth' },
+];
+
+interface Shown {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly problems: readonly FormProblem[];
+  readonly found?: readonly CandidateView[];
+}
+
+/** V4: by reference, straight to the case; by name, for a purpose. What is looked for is never in an address. */
+@Controller('search')
+export class SearchPages {
+  constructor(
+    private readonly desk: Desk,
+    private readonly candidates: Candidates,
+    private readonly log: AccessLog,
+  ) {}
+
+  @Get()
+  @Policy('case.list', { resource: 'some' })
+  async form(@Req() request: HubRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.draw(request, reply, { values: {}, problems: [] });
+  }
+
+  @Post()
+  @Policy('case.list', { resource: 'some' })
+  async search(@Req() request: HubRequest, @Res() reply: FastifyReply, @Body() sent: object): Promise<void> {
+    const body = sent as FormBody;
+    const reference = textOf(body, 'query').toUpperCase().replace(/\s+/g, '');
+    const words = await this.desk.wording.of(request);
+    if (isCaseReference(reference)) {
+      const id = await this.desk.files.byReference(reference);
+      if (id !== undefined) return this.desk.screens.redirect(reply, `/cases/${id}`);
+      const problems = [{ field: 'query', message: words.t('victims-pages:search.no-such-case') }];
+      return this.draw(request, reply, { values: { query: textOf(body, 'query') }, problems });
+    }
+    return this.byName(request, reply, body, words);
+  }
+
+  private async byName(
+    request: HubRequest,
+    reply: FastifyReply,
+    body: FormBody,
+    words: Words,
+  ): Promise<void> {
+    const values = {
+      ...namesIn(textOf(body, 'query')),
+      ...readFactFields(nameFields, body),
+      purpose: textOf(body, 'purpose'),
+    };
+    if (!this.purposesOf(request).includes(values.purpose)) {
+      const asked = body.purpose === undefined && body.given === undefined;
+      const problems = asked ? [] : [{ field: 'purpose', message: words.t('victims-pages:purpose.choose') }];
+      return this.draw(request, reply, { values, problems });
+    }
+    try {
+      const act: Act = {
+        ...this.desk.acting.act(request, { ...body, _command: v4() }),
+        purpose: values.purpose,
+      };
+      await this.log.record({
+        kind: 'consultation',
+        actor: act.actor,
+        purpose: values.purpose,
+        resource: { kind: 'person.search' },
+      });
+      const { given, family, birth } = values as Identity;
+      const found = await this.candidates.matching({ given, family, birth }, act, words);
+      return await this.draw(request, reply, { values, problems: [], found });
+    } catch (error) {
+      return this.draw(request, reply, { values, problems: refusedBy(error, words) });
+    }
+  }
+
+  private purposesOf(request: HubRequest): string[] {
+    const { actor, now } = sessionOf(request);
+    return purposes.filter(purpose => decide(policy, actor, 'person.search', 'some', purpose, now).allow);
+  }
+
+  private async draw(
+    request: HubRequest,
+    reply: FastifyReply,
+    { values, problems, found }: Shown,
+  ): Promise<void> {
+    const words = await this.desk.wording.of(request);
+    const offered = this.purposesOf(request);
+    const purpose: FactField = { name: 'purpose', type: { kind: 'choice', of: 'purpose', codes: offered } };
+    const fields = [...nameFields, purpose].map(field =>
+      presentFactField(field, { words, values, problems }),
+    );
+    const model = {
+      query: typeof values.query === 'string' ? values.query : '',
+      fields: offered.length > 0 ? fields : [],
+      problems,
+      searched: found !== undefined,
+      found: found ?? [],
+    };
+    const status = problems.length > 0 ? 422 : 200;
+    await this.desk.screens.send(request, reply, 'search.njk', model, { screen: 'V4', status });
+  }
+}
+
+/** `Arta Kola 1999`: names first, a date wherever it stands. */
+function namesIn(query: string): Identity {
+  const words = query.split(/\s+/).filter(Boolean);
+  const birth = words.find(word => /^\d{4}(-\d{2}){0,2}$/.test(word));
+  const [given, ...family] = words.filter(word => word !== birth);
+  return {
+    ...(given && { given }),
+    ...(family.length > 0 && { family: family.join(' ') }),
+    ...(birth && { birth }),
+  };
+}
+
+/** The vault refuses a search by one name alone; its refusals carry a code and a status like ours. */
+function refusedBy(error: unknown, words: Words): FormProblem[] {
+  const { code, status } = error as { readonly code?: string; readonly status?: number };
+  if (code !== undefined && status === 422) return [{ field: 'given', message: words.message(code) }];
+  return problemsOf(error, words);
+}
