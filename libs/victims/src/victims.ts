@@ -4,10 +4,10 @@ import { policy } from './access/policy';
 import { ctdc } from './imports/ctdc';
 import type { Tools } from './imports/import';
 import { Indicators, type TableRequest } from './indicators/table';
+import { VictimPages } from './pages/pages.module';
 import { projections } from './projections';
 import { sealingOf } from './sealing';
 import { upcasts } from './upcasts';
-import { VictimsModule } from './victims.module';
 
 /** The desk of the sandbox's ready accounts: the first office of the profile that registers cases in a county. */
 function sandboxDesk(book: CriteriaBook): { office?: string; county?: string } {
@@ -24,7 +24,7 @@ export const victims = {
   upcasts,
   sealing: sealingOf(victimCriteria),
   projections,
-  module: VictimsModule,
+  module: VictimPages,
   importers: { ctdc },
   table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>
     new Indicators(book, readModels).table(indicator, request),
