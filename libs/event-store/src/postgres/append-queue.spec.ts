@@ -48,12 +48,12 @@ const appendTo = (stream: string, expectedVersion = 0, count = 1): Append => {
   return { stream, expectedVersion, events: sample(stream, { count, after: before }) };
 };
 
-function queue(server: Server, stored: Append[] = [], patience = 10_000) {
+function queue(server: Server, stored: Append[] = [], { patience = 10_000, lanes = 1 } = {}) {
   const load = async (stream: string) =>
     stored
       .filter(append => append.stream === stream)
       .flatMap(append => append.events.map((event, index) => ({ ...event, position: BigInt(index + 40) })));
-  return new AppendQueue(server, load, patience);
+  return new AppendQueue(server, load, { patience, overlap: () => lanes });
 }
 
 describe('group commit', () => {
@@ -114,6 +114,43 @@ describe('group commit', () => {
     const appends = queue(server);
     const [small, large] = [appendTo(newStream()), appendTo(newStream(), 0, 2_000)];
     expect(await Promise.all([appends.append(small), appends.append(large)])).toEqual([1n, 2_001n]);
+  });
+});
+
+describe('with two flushes under way', () => {
+  it('each takes half of what is wanted', async () => {
+    const server = new Server();
+    const appends = queue(server, [], { lanes: 2 });
+    const caller = async () => {
+      for (let round = 0; round < 5; round++) await appends.append(appendTo(newStream()));
+    };
+    await Promise.all(Array.from({ length: 32 }, caller));
+    const sizes = server.flushes.map(flush => flush.length);
+    expect(sizes.slice(3, 8)).toEqual([16, 16, 16, 16, 16]);
+    expect(server.head).toBe(160n);
+  });
+
+  it('a stream is in one of them only, and keeps its order', async () => {
+    const server = new Server();
+    const appends = queue(server, [], { lanes: 2 });
+    const streams = Array.from({ length: 3 }, newStream);
+    const all = [0, 1, 2, 3, 4].flatMap(version =>
+      streams.map(stream => appends.append(appendTo(stream, version))),
+    );
+    expect(await Promise.all(all)).toHaveLength(15);
+    for (const stream of streams) expect(server.versions.get(stream)).toBe(5);
+  });
+
+  it('a lost connection takes both back, in their order', async () => {
+    const server = new Server();
+    const appends = queue(server, [], { lanes: 2 });
+    server.script = [connectionLoss(), connectionLoss(), connectionLoss()];
+    const streams = Array.from({ length: 6 }, newStream);
+    const all = streams.flatMap(stream => [0, 1].map(version => appends.append(appendTo(stream, version))));
+    await Promise.all(all);
+    const order = server.flushes.slice(3).flatMap(flush => flush.map(append => append.stream));
+    expect(order.filter((stream, index) => order.indexOf(stream) === index)).toEqual(streams);
+    expect(server.head).toBe(12n);
   });
 });
 
@@ -185,7 +222,7 @@ describe('a lost connection', () => {
 
   it('that lasts ends in a refusal that names the reason', async () => {
     const server = new Server();
-    const appends = queue(server, [], 60);
+    const appends = queue(server, [], { patience: 60 });
     server.script = Array.from({ length: 50 }, connectionLoss);
     const both = await Promise.allSettled([1, 2].map(() => appends.append(appendTo(newStream()))));
     for (const one of both)

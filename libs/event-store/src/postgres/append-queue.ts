@@ -25,9 +25,18 @@ export interface Flusher {
 }
 
 interface Waiting extends Append {
+  /** Order of arrival. */
+  readonly number: number;
   readonly deadline: number;
   resolve(position: Position): void;
   reject(reason: unknown): void;
+}
+
+export interface QueueOptions {
+  /** Milliseconds an append waits for a server that is away. */
+  readonly patience: number;
+  /** How many flushes may be under way at once. */
+  readonly overlap: () => number;
 }
 
 /** One flush stays small enough to be quick and to fit the memory of a small server. */
@@ -41,46 +50,57 @@ const sizeOf = ({ events }: Append) =>
 
 /**
  * Group commit: what arrives while a flush is under way makes up the next one, so that 64 callers share one
- * transaction, one lock and one write to the disk. Two appends to one stream never share a flush.
+ * transaction, one lock and one write to the disk. Never are two appends to one stream under way at once.
  */
 export class AppendQueue {
   private waiting: Waiting[] = [];
-  private running: Promise<void> | undefined;
+  private arrived = 0;
+  private underWay = 0;
+  private readonly streamsUnderWay = new Set<string>();
+  private readonly lanes = new Set<Promise<void>>();
   private closed = false;
 
   constructor(
     private readonly flusher: Flusher,
     private readonly load: (stream: string) => Promise<LoggedEvent[]>,
-    /** Milliseconds an append waits for a server that is away. */
-    private readonly patience: number,
+    private readonly options: QueueOptions,
   ) {}
 
   append(append: Append): Promise<Position> {
     if (this.closed) return Promise.reject(new LogUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ ...append, deadline: Date.now() + this.patience, resolve, reject });
-      this.running ??= this.run().finally(() => (this.running = undefined));
+      const deadline = Date.now() + this.options.patience;
+      this.waiting.push({ ...append, number: this.arrived++, deadline, resolve, reject });
+      if (this.lanes.size < this.options.overlap()) this.openLane();
     });
   }
 
   /** Lets what waits be carried out, then closes the connection. */
   async close(): Promise<void> {
     this.closed = true;
-    await this.running;
+    while (this.lanes.size > 0) await Promise.all(this.lanes);
     await this.flusher.close();
   }
 
-  private async run(): Promise<void> {
+  private openLane(): void {
+    const lane: Promise<void> = this.flushOn().finally(() => {
+      this.lanes.delete(lane);
+      if (this.waiting.length > 0 && this.lanes.size === 0) this.openLane(); // arrived as the last lane closed
+    });
+    this.lanes.add(lane);
+  }
+
+  /** One flush after the other, as long as there is something to flush and the lane is wanted. */
+  private async flushOn(): Promise<void> {
     let backOff = FIRST_BACK_OFF;
-    while (this.waiting.length > 0) {
-      const batch = this.take();
+    for (let batch = this.take(); batch.length > 0; batch = this.take()) {
       const lost = await this.flush(batch);
-      if (!lost) backOff = FIRST_BACK_OFF;
-      else if (this.waiting.length > 0) {
-        await sleep(backOff);
-        backOff = Math.min(backOff * 2, LONGEST_BACK_OFF);
-      }
+      this.underWay -= batch.length;
+      for (const { stream } of batch) this.streamsUnderWay.delete(stream);
+      if (lost && this.waiting.length > 0) await sleep(backOff);
+      backOff = lost ? Math.min(backOff * 2, LONGEST_BACK_OFF) : FIRST_BACK_OFF;
       await tick(); // the callers just answered may have more
+      if (this.lanes.size > this.options.overlap()) return;
     }
   }
 
@@ -109,24 +129,30 @@ export class AppendQueue {
     return lost;
   }
 
+  /** The next flush: this lane's share of all that is wanted, no stream twice, in order of arrival. */
   private take(): Waiting[] {
+    const share = Math.ceil((this.waiting.length + this.underWay) / Math.max(this.options.overlap(), 1));
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
-    const streams = new Set<string>();
+    const passed = new Set<string>();
     let events = 0;
     let bytes = 0;
     for (const append of this.waiting) {
       const full = batch.length > 0 && (events + append.events.length > FLUSH_EVENTS || bytes > FLUSH_BYTES);
-      if (full || streams.has(append.stream)) {
+      const { stream } = append;
+      // An append never overtakes an earlier one to its stream.
+      if (full || batch.length === share || passed.has(stream) || this.streamsUnderWay.has(stream)) {
         later.push(append);
-      } else {
-        batch.push(append);
-        events += append.events.length;
-        bytes += sizeOf(append);
+        passed.add(stream);
+        continue;
       }
-      streams.add(append.stream); // also of one that must wait: a later append never overtakes it
+      batch.push(append);
+      this.streamsUnderWay.add(stream);
+      events += append.events.length;
+      bytes += sizeOf(append);
     }
     this.waiting = later;
+    this.underWay += batch.length;
     return batch;
   }
 
@@ -159,7 +185,7 @@ export class AppendQueue {
   /** Nobody knows whether the server carried it out: send it again, until patience ends. */
   private putBack(batch: readonly Waiting[], error: unknown): void {
     const now = this.closed ? Infinity : Date.now();
-    const all = [...batch, ...this.waiting];
+    const all = [...batch, ...this.waiting].sort((one, other) => one.number - other.number);
     this.waiting = all.filter(append => append.deadline > now);
     for (const append of all) {
       if (append.deadline <= now)

@@ -8,7 +8,10 @@ const statement = {
   text: `select base::text, heads from log.append($1::text[], $2::int[], $3::int[], $4::int[], $5::uuid[], $6::text[], $7::json[], $8::json[], $9::bytea[])`,
 };
 
-/** The one connection that appends; opened again when it was lost. */
+/** The statement could not be prepared (or was not, because the one before it failed): pg would not prepare it again. */
+const isUnprepared = (error: unknown) => /^(42|26)/.test(String((error as { code?: unknown }).code));
+
+/** The one connection that appends, several flushes at a time if asked; opened again when it was lost. */
 export class LogWriter implements Flusher {
   private client: Promise<Client> | undefined;
 
@@ -33,7 +36,7 @@ export class LogWriter implements Flusher {
       ],
     });
     const { rows } = await answer.catch((error: unknown) => {
-      if (isConnectionLoss(error)) this.discard(client);
+      if (isConnectionLoss(error) || isUnprepared(error)) this.discard(client);
       throw error;
     });
     const [row] = rows;
@@ -54,7 +57,7 @@ export class LogWriter implements Flusher {
   }
 
   private async connect(): Promise<Client> {
-    const client = new Client(this.config);
+    const client = new Client({ ...this.config, pipeline: true });
     const forget = () => {
       this.client = undefined;
     };

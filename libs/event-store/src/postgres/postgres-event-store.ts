@@ -13,6 +13,7 @@ import { connectionTo } from './connection';
 import { LogListener } from './log-listener';
 import { LogReader } from './log-reader';
 import { LogWriter } from './log-writer';
+import { Overlap } from './overlap';
 
 export interface PostgresOptions {
   /** Login that may append. Direct, not through a transaction pooler. */
@@ -52,11 +53,11 @@ export class PostgresEventStore extends EventStore {
     this.reader = new LogReader(reading, patience);
     this.listener = new LogListener(reading, this.closing.signal);
     const writer = connectionTo(url, context && `${context}_writer`, writing);
-    this.queue = new AppendQueue(
-      new LogWriter({ ...writer, query_timeout: SILENCE }),
-      this.reader.load,
+    const overlap = new Overlap();
+    this.queue = new AppendQueue(new LogWriter({ ...writer, query_timeout: SILENCE }), this.reader.load, {
       patience,
-    );
+      overlap: () => overlap.now(),
+    });
   }
 
   /** @throws when the server cannot be reached or the database holds no log yet */
