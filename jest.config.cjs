@@ -41,6 +41,6 @@ module.exports = {
   },
   globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.cjs',
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.cjs',
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

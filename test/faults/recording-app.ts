@@ -10,6 +10,7 @@ import {
   type Act,
   type Aggregate,
   type DomainEvent,
+  type LoggedEvent,
 } from '@hub/event-store';
 import { foldRows, ReadModels, type Projection } from '@hub/read-model';
 import { EntitySchema } from 'typeorm';

@@ -58,7 +58,7 @@ export type Mappings = Readonly<
 >;
 
 export interface Variable {
-  /** Snake case, e.g. `age_at_identification`; label = i18n `codebook-<part>:variable.<name>.label`. */
+  /** Snake case; label = i18n `codebook-<part>:variable.<name>.label`. */
   readonly name: string;
   /** Number in the published criteria: `V15`, `J30`. A compound entry of the criteria is several variables of one number. */
   readonly number: string;
@@ -90,7 +90,7 @@ export interface Section {
 
 /** A variable that a typed life-cycle fact carries (a decision, a measure, a judgment) instead of a section. */
 export interface LifeCycleVariable extends Variable {
-  /** Name of the fact, snake case: `status_decision`; label = i18n `fact.<name>`. */
+  /** Name of the fact, snake case; label = i18n `fact.<name>`. */
   readonly fact: string;
   readonly subject: 'person' | 'case';
   /** The fact may occur several times in one case: an assistance, a measure, an appeal. */
