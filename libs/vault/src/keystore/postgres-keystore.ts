@@ -16,6 +16,12 @@ const reconnectMs = 500;
 /** Destroying and re-wrapping lock rows in different orders; one after the other they cannot deadlock. */
 const oneAtATime = `select pg_advisory_xact_lock(hashtext('keys.change'))`;
 
+const keysOf = `
+  select id, subject, class, generation, epoch, wrapped, wrapped is null as closed
+    from keys.deks where subject = any ($1::text[])
+  union all
+  select null, subject, unnest(classes), 0, 0, null, true from keys.ledger where subject = any ($1::text[])`;
+
 type Kept = KeyRow & { readonly closed: boolean };
 
 /** The keystore in PostgreSQL; see schema.ts for what the database itself refuses. */
@@ -31,13 +37,7 @@ export class PostgresKeystore implements Keystore {
   }
 
   async keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKeys>> {
-    const { rows } = await this.pool.query<Kept>(
-      `select id, subject, class, generation, epoch, wrapped, wrapped is null as closed
-         from keys.deks where subject = any ($1)
-       union all
-       select null, subject, unnest(classes), 0, 0, null, true from keys.ledger where subject = any ($1)`,
-      [subjects],
-    );
+    const { rows } = await this.pool.query<Kept>({ name: 'keys-of', text: keysOf, values: [subjects] });
     const found = new Map(
       subjects.map(subject => [subject, { keys: [] as KeyRow[], closed: new Set<string>() }]),
     );
