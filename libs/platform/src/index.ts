@@ -1,3 +1,6 @@
+export { backupCommand } from './backup/backup-command';
+export type { BackupPlan, Restored } from './backup/plan';
+export { drillCommand, restoreCommand } from './backup/restore-command';
 export { HubConfig, readConfig, type Mode } from './config/hub-config';
 export { ConfigurationError, type Environment } from './config/settings';
 export { actingAs, type Databases } from './databases/connections';
@@ -15,6 +18,8 @@ export { readPartialDate, type KnownDate, type PartialDate } from './language/pa
 export { Translator, type MessageParams } from './language/translator';
 export { describeError, Log, type LogField, type LogFields } from './log/log';
 export { OpsFailure, type OpsCommand, type OpsInput, type OpsRun } from './ops/command';
+export { doctorCommand, type DoctorCheck } from './ops/doctor-command';
+export { resetCommand } from './ops/reset-command';
 export { opsProgram, type OpsProgram, type OpsProgramOptions } from './ops/program';
 export { Progress } from './ops/progress';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './postgres/embedded';

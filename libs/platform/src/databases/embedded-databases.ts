@@ -86,6 +86,16 @@ function describe(server: EmbeddedPostgres, context: string, secrets: Secrets) {
 export const otherUsers = (config: HubConfig): string[] =>
   new Holders(path.join(config.dataDirectory, 'postgres-users')).others();
 
+/** Where the embedded server of a context keeps its data. */
+export const embeddedDirectory = (config: HubConfig): string =>
+  reachable(path.join(config.dataDirectory, 'postgres'));
+
+/** Stops a server whose users were all killed. */
+export async function stopOrphan(config: HubConfig): Promise<void> {
+  if (!(await runningPostmaster(embeddedDirectory(config)))) return;
+  await (await openEmbedded(config)).close();
+}
+
 interface Place {
   readonly lock: string;
   readonly users: Holders;
@@ -140,8 +150,7 @@ export async function openEmbedded(config: HubConfig): Promise<Databases> {
   return exclusively(path.join(config.dataDirectory, 'postgres.lock'), async () => {
     const secrets = secretsOf(config);
     const place = placeOf(config, secrets);
-    const directory = reachable(place.options.dataDirectory);
-    const before = await runningPostmaster(directory);
+    const before = await runningPostmaster(embeddedDirectory(config));
     const server = await startEmbedded(place.options);
     place.users.join();
     await prepare(server, config, secrets);

@@ -33,11 +33,10 @@ export class Progress {
   private line(now: number): string {
     const seconds = Math.max((now - this.started) / 1_000, 0.001);
     const rate = this.done / seconds;
-    const parts = [
-      `${this.what}: ${this.done}${this.total ? ` of ${this.total}` : ''}`,
-      `${Math.round(rate)}/s`,
-    ];
-    if (this.total && rate > 0) parts.push(`${duration((this.total - this.done) / rate)} left`);
+    // An estimate that turned out too low is no longer told.
+    const total = this.total !== undefined && this.total >= this.done ? this.total : undefined;
+    const parts = [`${this.what}: ${this.done}${total ? ` of ${total}` : ''}`, `${Math.round(rate)}/s`];
+    if (total && rate > 0) parts.push(`${duration((total - this.done) / rate)} left`);
     return parts.join(', ');
   }
 }
