@@ -1,11 +1,11 @@
 import type { EventStore, LoggedEvent, Position } from '@hub/event-store';
 import type { Client } from 'pg';
-import { ahead } from './ahead';
 import { advanceAll } from './advance';
 import { createCheckpoints, putCheckpoint } from './checkpoints';
 import { connect } from './connection';
 import { isPassing } from './failure';
 import { HoldingSql } from './held-rows';
+import { InTurn } from './in-turn';
 import { lowest, type Member } from './member';
 import { createTables, setIndexesAside } from './tables';
 import { quoted, tableOf } from './table';
@@ -30,11 +30,9 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
-const BUILD_BATCH = 5_000;
-/** Connections at work at once: the process computes for one while the database writes for another. */
-const LANES = 3;
-/** Values held in memory over all members, some hundred megabytes at most. */
-const HELD_VALUES = 3_000_000;
+const BUILD_BATCH = 2_000;
+/** Values of rows held in memory over all members, a hundred megabytes or so. */
+const HELD_VALUES = 200_000;
 
 interface Building {
   readonly member: Member;
@@ -46,7 +44,8 @@ interface Building {
 export async function build(options: BuildOptions): Promise<void> {
   const { url, schema, members } = options;
   const first = await connect(url, schema);
-  const clients = [first];
+  // The process folds while the database writes what was folded before.
+  const writer = await connect(url, schema);
   try {
     await first.query(`drop schema if exists ${quoted(schema)} cascade`);
     await createCheckpoints(first, schema);
@@ -57,8 +56,7 @@ export async function build(options: BuildOptions): Promise<void> {
       first,
     );
     const indexes = await setIndexesAside(first, schema);
-    while (clients.length < Math.min(LANES, members.length)) clients.push(await connect(url, schema));
-    await foldAll(options, clients);
+    await foldAll(options, new InTurn(first), new InTurn(writer));
     for (const definition of indexes) await first.query(definition);
     for (const { tables } of members) {
       for (const table of tables) await first.query(`analyze ${quoted(table)}`);
@@ -66,24 +64,23 @@ export async function build(options: BuildOptions): Promise<void> {
     for (const member of members) await putCheckpoint(first, schema, member);
     await carefully(first, options);
   } finally {
-    await Promise.all(clients.map(client => client.end().catch(() => undefined)));
+    await Promise.all([first, writer].map(client => client.end().catch(() => undefined)));
   }
 }
 
 async function foldAll(
   { store, members, until, progress, signal }: BuildOptions,
-  clients: readonly Client[],
+  reader: InTurn,
+  writer: InTurn,
 ) {
   if (until <= 0n) return;
   const limit = HELD_VALUES / Math.max(1, members.length);
-  const building = members.map((member, index): Building => {
-    const client = clients[index % clients.length] ?? clients[0];
-    if (!client) throw new Error('no connection');
-    return { member, sql: new HoldingSql(client, limit), failed: false };
+  const building = members.map((member): Building => {
+    return { member, sql: new HoldingSql(reader, writer, limit), failed: false };
   });
   const started = performance.now();
   let events = 0;
-  for await (const batch of ahead(store.log(0n, { limit: BUILD_BATCH, until, signal }))) {
+  for await (const batch of store.log(0n, { limit: BUILD_BATCH, until, signal })) {
     await Promise.all(building.map(one => fold(one, batch)));
     events += batch.length;
     const position = batch.at(-1)?.position ?? 0n;
@@ -98,7 +95,7 @@ async function fold(one: Building, batch: readonly LoggedEvent[]): Promise<void>
   if (one.failed) return;
   try {
     await one.member.projection.apply(batch, one.sql);
-    if (one.sql.held.full) await one.sql.held.flush();
+    await one.sql.held.endTurn();
     one.member.position = batch.at(-1)?.position ?? one.member.position;
   } catch (error) {
     if (isPassing(error)) throw error;

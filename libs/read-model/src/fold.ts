@@ -8,12 +8,12 @@ import { tableOf, type Table } from './table';
 export type Key = string | number | Readonly<Record<string, string | number>>;
 
 const named = (table: Table, key: Key): Readonly<Record<string, string | number>> =>
-  typeof key === 'object' ? key : { [table.key[0] ?? '']: key };
+  typeof key === 'object' ? key : { [table.key[0]?.name ?? '']: key };
 
 /** Text that is equal for equal keys. */
 function keyText(table: Table, row: Readonly<Record<string, unknown>>): string {
-  if (table.key.length === 1) return String(row[table.key[0] ?? '']);
-  return JSON.stringify(table.key.map(column => String(row[column])));
+  if (table.key.length === 1) return String(row[table.key[0]?.name ?? '']);
+  return JSON.stringify(table.key.map(({ name }) => String(row[name])));
 }
 
 interface Step<Event> {

@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { EventStore, Position } from '@hub/event-store';
 import { Pool } from 'pg';
 import type { Progress } from './build';
 import { createCheckpoints, readCheckpoints, type Checkpoint } from './checkpoints';
 import { connect, connection } from './connection';
+import { isPassing, reasonOf } from './failure';
 import { Live } from './live';
 import { memberOf, type Member } from './member';
 import type { Projection, Sql } from './projection';
@@ -28,6 +30,8 @@ export interface ReadModelsOptions {
   readonly onSwap?: (sql: Sql) => Promise<void>;
 }
 
+const RETRY_MS = 1_000;
+
 /** Rows exist and are of this version. */
 const isCurrent = (member: Member, checkpoint: Checkpoint | undefined) =>
   checkpoint?.fingerprint === member.fingerprint;
@@ -44,6 +48,8 @@ export class ReadModels {
   private readonly live: Live;
   private readonly stopping = new AbortController();
   private renewal: Promise<void> = Promise.resolve();
+  /** Why read models of an earlier version cannot be renewed, if so. */
+  private hindrance: string | undefined;
 
   constructor(private readonly options: ReadModelsOptions) {
     const { store, url, schema = 'read', connections: max = 8 } = options;
@@ -75,13 +81,25 @@ export class ReadModels {
     } finally {
       await client.end();
     }
-    await this.renew((_member, checkpoint) => !checkpoint);
     this.live.start();
-    const renewal = this.renew((member, checkpoint) => !isCurrent(member, checkpoint));
-    this.renewal = renewal.then(
-      () => undefined,
-      () => undefined,
-    );
+    await this.renew((_member, checkpoint) => !checkpoint);
+    this.renewal = this.renewOutdated();
+  }
+
+  /** Never rejects: what cannot be renewed is said by {@link status}. */
+  private async renewOutdated(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.renew((member, checkpoint) => !isCurrent(member, checkpoint));
+        this.hindrance = undefined;
+        return;
+      } catch (error) {
+        if (this.stopping.signal.aborted) return;
+        this.hindrance = reasonOf(error);
+        if (!isPassing(error)) return;
+        await pause(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
   }
 
   /** Resolves when no read model of an earlier version is left, or the new one could not be built (see status). */
@@ -156,7 +174,8 @@ export class ReadModels {
 
   /** Where every read model stands; never throws. */
   status(): Promise<ReadModelsStatus> {
-    return statusOf({ sql: this.pool, schema: this.schema, members: this.members, live: this.live });
+    const { pool: sql, schema, members, live, hindrance } = this;
+    return statusOf({ sql, schema, members, live, hindrance });
   }
 
   private async renew(

@@ -1,6 +1,20 @@
 import type { Sql } from './projection';
-import { rowsAsJson } from './row-json';
-import { quoted, type Table } from './table';
+import { quoted, type Column, type Table } from './table';
+import { textArray } from './wire';
+
+/** Rows by the names of their columns. */
+type Row = Readonly<Record<string, unknown>>;
+
+const texts = (columns: readonly Column[], rows: readonly object[]) =>
+  columns.map(column => textArray(rows.map(row => column.encode((row as Row)[column.name]))));
+
+/** `unnest` of one text array per column under the names c0, c1 …; the statement casts to the types of the table. */
+const unnested = (columns: readonly Column[]) =>
+  `unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')})`;
+const aliases = (columns: readonly Column[]) => columns.map((_, index) => `c${index}`).join(', ');
+const cast = (column: Column, index: number) => `u.c${index}::${column.type}`;
+const sameKey = ({ key }: Table) =>
+  key.map((column, index) => `t.${quoted(column.name)} = ${cast(column, index)}`).join(' and ');
 
 /**
  * Loads rows by key, under the name the key has in the map; dates, times and numbers come as JSON has them, so that
@@ -13,17 +27,16 @@ export async function loadRows(
 ): Promise<Map<string, object>> {
   if (keys.size === 0) return new Map();
   const names = [...keys.keys()];
-  const name = quoted(table.name);
-  const on = table.key.map(column => `t.${quoted(column)} = k.${quoted(column)}`).join(' and ');
   const { rows } = await sql.query<{ at: string; row: object }>(
-    `select k.ordinality as at, row_to_json(t) as row
-       from json_populate_recordset(null::${name}, $1::json) with ordinality k join ${name} t on ${on}`,
-    [rowsAsJson([...keys.values()])],
+    `select u.n as at, row_to_json(t) as row
+       from ${unnested(table.key)} with ordinality u(${aliases(table.key)}, n)
+       join ${quoted(table.name)} t on ${sameKey(table)}`,
+    texts(table.key, [...keys.values()]),
   );
   return new Map(rows.map(({ at, row }) => [names[Number(at) - 1] ?? '', row]));
 }
 
-/** Writes whole rows in one statement, typed by the table itself. `fresh` rows are known not to exist yet. */
+/** Writes whole rows in one statement. `fresh` rows are known not to exist yet. */
 export async function writeRows(
   sql: Sql,
   table: Table,
@@ -31,25 +44,25 @@ export async function writeRows(
   options: { fresh?: boolean } = {},
 ): Promise<void> {
   if (rows.length === 0) return;
-  const name = quoted(table.name);
-  const columns = table.columns.map(quoted).join(', ');
-  const others = table.columns.filter(column => !table.key.includes(column)).map(quoted);
+  const { columns, key } = table;
+  const names = (some: readonly Column[]) => some.map(column => quoted(column.name)).join(', ');
+  const others = columns.filter(column => !key.includes(column)).map(column => quoted(column.name));
   const update = others.map(column => `${column} = excluded.${column}`).join(', ');
   const conflict = options.fresh
     ? ''
-    : `on conflict (${table.key.map(quoted).join(', ')}) do ${update ? `update set ${update}` : 'nothing'}`;
+    : `on conflict (${names(key)}) do ${update ? `update set ${update}` : 'nothing'}`;
   await sql.query(
-    `insert into ${name} (${columns}) select ${columns} from json_populate_recordset(null::${name}, $1::json) ${conflict}`,
-    [rowsAsJson(rows)],
+    `insert into ${quoted(table.name)} (${names(columns)})
+     select ${columns.map(cast).join(', ')} from ${unnested(columns)} u(${aliases(columns)}) ${conflict}`,
+    texts(columns, rows),
   );
 }
 
 export async function removeRows(sql: Sql, table: Table, keys: readonly object[]): Promise<void> {
   if (keys.length === 0) return;
-  const name = quoted(table.name);
-  const on = table.key.map(column => `t.${quoted(column)} = k.${quoted(column)}`).join(' and ');
   await sql.query(
-    `delete from ${name} t using json_populate_recordset(null::${name}, $1::json) k where ${on}`,
-    [rowsAsJson(keys)],
+    `delete from ${quoted(table.name)} t
+      using ${unnested(table.key)} u(${aliases(table.key)}) where ${sameKey(table)}`,
+    texts(table.key, keys),
   );
 }

@@ -31,6 +31,7 @@ export interface StatusSource {
   readonly schema: string;
   readonly members: readonly Member[];
   readonly live: Live;
+  readonly hindrance: string | undefined;
 }
 
 function stateOf(
@@ -43,8 +44,14 @@ function stateOf(
   return checkpoint.fingerprint === member.fingerprint ? 'live' : 'outdated';
 }
 
-export async function statusOf({ sql, schema, members, live }: StatusSource): Promise<ReadModelsStatus> {
-  let interruption = live.interruption;
+export async function statusOf({
+  sql,
+  schema,
+  members,
+  live,
+  hindrance,
+}: StatusSource): Promise<ReadModelsStatus> {
+  let interruption = live.interruption ?? hindrance;
   const standing = await readCheckpoints(sql, schema).catch((error: unknown) => {
     interruption ??= reasonOf(error);
     return new Map<string, Checkpoint>();
