@@ -211,8 +211,7 @@ export class CorrectionPages {
 type Flat = Readonly<Record<string, unknown>>;
 
 const path = (id: string, fact: string) => `cases/${id}/correct/${fact}`;
-const flat = (fact: CaseFact): Flat =>
-  fact.type === 'SectionRecorded' ? fact.data.values : fact.data;
+const flat = (fact: CaseFact): Flat => (fact.type === 'SectionRecorded' ? fact.data.values : fact.data);
 
 /** Equal answers; the order of a set says nothing. */
 function same(one: unknown, other: unknown): boolean {

@@ -109,7 +109,10 @@ const form = (
 ): FactForm => ({ name, fact, action, command, fields, screen, ...(about && { about }) });
 
 export const factForms: readonly FactForm[] = [
-  form('CaseRegistered', ['registration', 'case.register'], RegisterCase, [on, organisation('organisation')]),
+  form('CaseRegistered', ['registration', 'case.register'], RegisterCase, [
+    date('on', 'registration_date'),
+    { ...organisation('organisation'), variable: 'registering_org_id' },
+  ]),
   form(
     'ConsentRecorded',
     ['consent', 'case.describe'],

@@ -1,6 +1,7 @@
 import { AccessLog, decide, Policy, type HubRequest } from '@hub/access';
 import type { Act } from '@hub/event-store';
 import { type FormBody, type FormProblem } from '@hub/web';
+import { searchable } from '@hub/vault';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
@@ -10,6 +11,7 @@ import type { Identity } from '../person/identity';
 import { isCaseReference } from '../reference';
 import { problemsOf, sessionOf, textOf } from './acting';
 import { Candidates, type CandidateView } from './candidates';
+import { nameOf } from '../person/names';
 import { presentFactField, readFactFields } from './fact-fields';
 import type { FactField } from './fact-forms';
 import type { Words } from './words';
@@ -72,22 +74,23 @@ export class SearchPages {
       const problems = asked ? [] : [{ field: 'purpose', message: words.t('victims-pages:purpose.choose') }];
       return this.draw(request, reply, { values, problems });
     }
+    const { given, family, birth } = values as Identity;
+    // One name alone would be a way to leaf through the database.
+    if (!searchable(nameOf({ given, family, birth }))) {
+      const problems = [{ field: 'given', message: words.message('vault.search-needs-two') }];
+      return this.draw(request, reply, { values, problems });
+    }
     try {
       const act: Act = {
         ...this.desk.acting.act(request, { ...body, _command: v4() }),
         purpose: values.purpose,
       };
-      await this.log.record({
-        kind: 'consultation',
-        actor: act.actor,
-        purpose: values.purpose,
-        resource: { kind: 'person.search' },
-      });
-      const { given, family, birth } = values as Identity;
+      const resource = { kind: 'person.search' };
+      await this.log.record({ kind: 'consultation', actor: act.actor, purpose: values.purpose, resource });
       const found = await this.candidates.matching({ given, family, birth }, act, words);
       return await this.draw(request, reply, { values, problems: [], found });
     } catch (error) {
-      return this.draw(request, reply, { values, problems: refusedBy(error, words) });
+      return this.draw(request, reply, { values, problems: problemsOf(error, words) });
     }
   }
 
@@ -129,11 +132,4 @@ function namesIn(query: string): Identity {
     ...(family.length > 0 && { family: family.join(' ') }),
     ...(birth && { birth }),
   };
-}
-
-/** The vault refuses a search by one name alone; its refusals carry a code and a status like ours. */
-function refusedBy(error: unknown, words: Words): FormProblem[] {
-  const { code, status } = error as { readonly code?: string; readonly status?: number };
-  if (code !== undefined && status === 422) return [{ field: 'given', message: words.message(code) }];
-  return problemsOf(error, words);
 }
