@@ -65,6 +65,18 @@ describe('the settings of one context', () => {
     );
   });
 
+  it('ask of the signer its own login only, and of the first preparation none', () => {
+    const { NORTH_DATABASE_URL, NORTH_KEYS_DATABASE_URL, NORTH_KEY_DIRECTORY, ...bare } = production;
+    expect([NORTH_DATABASE_URL, NORTH_KEYS_DATABASE_URL, NORTH_KEY_DIRECTORY]).not.toContain(undefined);
+    const signer = { ...bare, NORTH_SIGNER_DATABASE_URL: 'postgres://s:p@db/north' };
+    const config = readConfig('north', signer, { purpose: 'signer' });
+    expect(config).toMatchObject({ databaseUrl: undefined, signerDatabaseUrl: 'postgres://s:p@db/north' });
+    expect(() => readConfig('north', bare, { purpose: 'signer' })).toThrow(
+      /^NORTH_SIGNER_DATABASE_URL must be set/,
+    );
+    expect(readConfig('north', bare, { purpose: 'preparation' }).databaseUrl).toBeUndefined();
+  });
+
   it.each([
     [{ HUB_MODE: 'test' }, /^HUB_MODE is "test"/],
     [{ NORTH_PORT: '70000' }, /^NORTH_PORT is "70000"/],

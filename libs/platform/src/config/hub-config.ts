@@ -3,6 +3,12 @@ import { ConfigurationError, Settings, type Environment } from './settings';
 
 export type Mode = 'sandbox' | 'production';
 
+/**
+ * What a process is for: production asks the server and the operator for databases and keys, the signer for its own
+ * login and nothing else, and the first preparation for neither.
+ */
+export type Purpose = 'server' | 'signer' | 'preparation';
+
 /** What the settings of one process say. A class, so that it is its own injection token. */
 export class HubConfig {
   /** Name of the one database this process serves; prefix of its settings, roles and directories. */
@@ -52,15 +58,15 @@ const databaseName = (url: string) => {
   return `${hostname}:${port || '5432'}${pathname}`;
 };
 
-function databases(settings: Settings) {
-  const databaseUrl = settings.postgresUrl('DATABASE_URL', true);
-  const keysDatabaseUrl = settings.postgresUrl('KEYS_DATABASE_URL', true);
+function databases(settings: Settings, purpose: Purpose) {
+  const databaseUrl = settings.postgresUrl('DATABASE_URL', purpose === 'server');
+  const keysDatabaseUrl = settings.postgresUrl('KEYS_DATABASE_URL', purpose === 'server');
   const urls = {
     databaseUrl,
     keysDatabaseUrl,
     ownerDatabaseUrl: settings.postgresUrl('OWNER_DATABASE_URL'),
     keysOwnerDatabaseUrl: settings.postgresUrl('KEYS_OWNER_DATABASE_URL'),
-    signerDatabaseUrl: settings.postgresUrl('SIGNER_DATABASE_URL'),
+    signerDatabaseUrl: settings.postgresUrl('SIGNER_DATABASE_URL', purpose === 'signer'),
   };
   if (!databaseUrl !== !keysDatabaseUrl) {
     const missing = databaseUrl ? 'KEYS_DATABASE_URL' : 'DATABASE_URL';
@@ -98,19 +104,22 @@ function address(settings: Settings, mode: Mode, context: string, port: number) 
   };
 }
 
-function readDirectories(settings: Settings, context: string) {
+function readDirectories(settings: Settings, context: string, purpose: Purpose) {
   const dataRoot = path.resolve(settings.shared('HUB_DATA', 'var') ?? 'var');
   const dataDirectory = path.join(dataRoot, context);
-  const keyDirectory = path.resolve(settings.text('KEY_DIRECTORY', path.join(dataDirectory, 'keys'), true));
+  const keyDirectory = path.resolve(
+    settings.text('KEY_DIRECTORY', path.join(dataDirectory, 'keys'), purpose === 'server'),
+  );
   return { dataRoot, dataDirectory, keyDirectory, walDirectory: settings.text('WAL_DIRECTORY') || undefined };
 }
 
 function refuseSandboxInProduction(
   settings: Settings,
   { keyDirectory, dataDirectory }: Pick<HubConfig, 'keyDirectory' | 'dataDirectory'>,
+  purpose: Purpose,
 ): void {
   const inside = path.relative(dataDirectory, keyDirectory);
-  if (!inside.startsWith('..') && !path.isAbsolute(inside)) {
+  if (purpose === 'server' && !inside.startsWith('..') && !path.isAbsolute(inside)) {
     settings.refuse(
       'KEY_DIRECTORY',
       `lies inside ${dataDirectory}: production keys are kept away from the data`,
@@ -132,21 +141,25 @@ function readMode(env: Environment): Mode {
  * harmless `HUB_MODE`, `HUB_JURISDICTION`, `HUB_DATA`, `HUB_SEED`.
  * @throws {ConfigurationError} one line that names the variable to change
  */
-export function readConfig(context: string, env: Environment, defaults: { port?: number } = {}): HubConfig {
+export function readConfig(
+  context: string,
+  env: Environment,
+  { port = 0, purpose = 'server' }: { port?: number; purpose?: Purpose } = {},
+): HubConfig {
   const mode = readMode(env);
   const settings = new Settings(context, env, mode === 'production');
   const jurisdiction = settings.shared('HUB_JURISDICTION', 'AL', true) ?? '';
   if (!/^[A-Z]{2}$/.test(jurisdiction)) settings.fail('HUB_JURISDICTION is not a code like AL or RO');
-  const directories = readDirectories(settings, context);
-  if (mode === 'production') refuseSandboxInProduction(settings, directories);
+  const directories = readDirectories(settings, context, purpose);
+  if (mode === 'production') refuseSandboxInProduction(settings, directories, purpose);
   return new HubConfig({
     context,
     mode,
     jurisdiction,
-    ...address(settings, mode, context, defaults.port ?? 0),
+    ...address(settings, mode, context, port),
     ...directories,
     diskReserve: settings.megabytes('DISK_RESERVE_MB', 128),
-    ...databases(settings),
+    ...databases(settings, purpose),
     ...eventStore(settings),
     seed: settings.shared('HUB_SEED', mode === 'production' ? '0' : '1') ?? '0',
   });

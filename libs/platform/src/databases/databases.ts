@@ -37,3 +37,12 @@ export async function openDatabases(config: HubConfig): Promise<Databases> {
   if (databaseUrl && keysDatabaseUrl) return given(config, databaseUrl, keysDatabaseUrl);
   return openEmbedded(config);
 }
+
+/** The signer's own login: it never sees the application's. In the embedded sandbox it shares the server only. */
+export async function openSignerDatabase(
+  config: HubConfig,
+): Promise<{ url: string; close(): Promise<void> }> {
+  if (config.signerDatabaseUrl) return { url: config.signerDatabaseUrl, close: async () => {} };
+  const databases = await openDatabases(config);
+  return { url: databases.signerUrl(), close: () => databases.close() };
+}

@@ -15,7 +15,6 @@ interface Secrets extends roles.LoginPasswords {
   readonly admin: string;
 }
 
-const logins = ['admin', 'migrator', 'app', 'signer', 'keys'] as const;
 const secretsFile = (config: HubConfig) => path.join(config.dataDirectory, 'postgres-logins.json');
 
 /** Sizes for a ministry's small server; a large installation uses a PostgreSQL of its own. */
@@ -35,11 +34,11 @@ function secretsOf(config: HubConfig): Secrets {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  const secrets = Object.fromEntries(logins.map(login => [login, randomBytes(24).toString('base64url')]));
+  const secrets: Secrets = { admin: randomBytes(24).toString('base64url'), ...roles.newPasswords() };
   const draft = `${file}.${process.pid}`;
   fs.writeFileSync(draft, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
   fs.renameSync(draft, file);
-  return secrets as unknown as Secrets;
+  return secrets;
 }
 
 /** Bumped when roles or databases change: a prepared cluster is not prepared again at every start. */
@@ -48,37 +47,23 @@ const preparation = '1';
 async function prepare(server: EmbeddedPostgres, config: HubConfig, secrets: Secrets): Promise<void> {
   const mark = path.join(server.dataDirectory, 'hub-prepared');
   if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === preparation) return;
-  const { context } = config;
-  await roles.withClient(server.url('postgres'), async admin => {
-    await roles.ensureMigrator(admin, context, secrets.migrator);
-    await roles.ensureDatabase(admin, context, `${context}_migrator`);
-    await roles.ensureDatabase(admin, `${context}_keys`, `${context}_migrator`);
-  });
-  const as = (login: string, password: string, database: string) => urlOf(server, login, password, database);
-  await roles.withClient(as(`${context}_migrator`, secrets.migrator, context), async migrator => {
-    await roles.ensureRoles(migrator, context, secrets);
-    await roles.closeDatabase(migrator, context);
-  });
-  await roles.withClient(as(`${context}_migrator`, secrets.migrator, `${context}_keys`), migrator =>
-    roles.closeKeysDatabase(migrator, context),
-  );
+  const admin = server.url('postgres');
+  await roles.prepareDatabases({ main: admin, keys: admin }, config.context, secrets);
   fs.writeFileSync(mark, preparation, { mode: 0o600 });
 }
 
-function urlOf(server: EmbeddedPostgres, login: string, password: string, database: string): string {
-  return `postgres://${login}:${encodeURIComponent(password)}@${server.host}:${server.port}/${database}`;
-}
-
 function describe(server: EmbeddedPostgres, context: string, secrets: Secrets) {
-  const app = urlOf(server, `${context}_app`, secrets.app, context);
+  const url = (login: string, password: string, database: string) =>
+    roles.urlFor(server.url('postgres'), `${context}_${login}`, password, database);
+  const app = url('app', secrets.app, context);
   return {
     embedded: true,
     appUrl: app,
     urlFor: (role: roles.ActedRole) => actingAs(app, `${context}_${role}`),
-    ownerUrl: () => urlOf(server, `${context}_migrator`, secrets.migrator, context),
-    signerUrl: () => urlOf(server, `${context}_signer`, secrets.signer, context),
-    keysUrl: urlOf(server, `${context}_keys`, secrets.keys, `${context}_keys`),
-    keysOwnerUrl: () => urlOf(server, `${context}_migrator`, secrets.migrator, `${context}_keys`),
+    ownerUrl: () => url('migrator', secrets.migrator, context),
+    signerUrl: () => url('signer', secrets.signer, context),
+    keysUrl: url('keys', secrets.keys, `${context}_keys`),
+    keysOwnerUrl: () => url('migrator', secrets.migrator, `${context}_keys`),
   };
 }
 

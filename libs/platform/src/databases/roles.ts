@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 /** What a process may act as; nobody signs in as these. The login `<context>_app` takes one per connection. */
@@ -24,13 +25,13 @@ async function unlessExists(client: Client, role: string, attributes: string): P
 }
 
 /** The login that creates and owns everything of a context, made by an administrator of the server. */
-export async function ensureMigrator(admin: Client, context: string, password: string): Promise<void> {
+async function ensureMigrator(admin: Client, context: string, password: string): Promise<void> {
   const migrator = `${context}_migrator`;
   await unlessExists(admin, migrator, 'login createrole');
   await admin.query(`alter role ${escapeIdentifier(migrator)} password ${escapeLiteral(password)}`);
 }
 
-export async function ensureDatabase(admin: Client, name: string, owner: string): Promise<void> {
+async function ensureDatabase(admin: Client, name: string, owner: string): Promise<void> {
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
   if (rowCount) return;
   try {
@@ -38,6 +39,41 @@ export async function ensureDatabase(admin: Client, name: string, owner: string)
   } catch (error) {
     if (!/^(42P04|23505)$/.test((error as { code?: string }).code ?? '')) throw error; // somebody else did
   }
+}
+
+/** Passwords for the logins, 192 random bits each. */
+export function newPasswords(): LoginPasswords {
+  const fresh = () => randomBytes(24).toString('base64url');
+  return { migrator: fresh(), app: fresh(), signer: fresh(), keys: fresh() };
+}
+
+/** The same server, another login and database. */
+export function urlFor(server: string, login: string, password: string, database: string): string {
+  const url = new URL(server);
+  return Object.assign(url, { username: login, password, pathname: `/${database}` }).href;
+}
+
+/** Both databases of a context with their logins, on one server or two. Safe to repeat; passwords are set anew. */
+export async function prepareDatabases(
+  servers: { readonly main: string; readonly keys: string },
+  context: string,
+  passwords: LoginPasswords,
+): Promise<void> {
+  const migrator = `${context}_migrator`;
+  const names = { main: context, keys: `${context}_keys` };
+  for (const part of ['main', 'keys'] as const) {
+    await withClient(servers[part], async admin => {
+      await ensureMigrator(admin, context, passwords.migrator);
+      await ensureDatabase(admin, names[part], migrator);
+    });
+  }
+  await withClient(urlFor(servers.main, migrator, passwords.migrator, names.main), async client => {
+    await ensureRoles(client, context, passwords);
+    await closeDatabase(client, context);
+  });
+  await withClient(urlFor(servers.keys, migrator, passwords.migrator, names.keys), client =>
+    closeKeysDatabase(client, context, passwords.keys),
+  );
 }
 
 async function ensureLogin(migrator: Client, role: string, password: string): Promise<void> {
@@ -52,16 +88,15 @@ async function ensureLogin(migrator: Client, role: string, password: string): Pr
  * The roles of a context, made by its migrator so that it may grant them. `<context>_app` owns nothing and inherits
  * nothing: without `SET ROLE` it can do nothing at all.
  */
-export async function ensureRoles(
+async function ensureRoles(
   migrator: Client,
   context: string,
-  passwords: LoginPasswords,
+  passwords: Pick<LoginPasswords, 'app' | 'signer'>,
 ): Promise<void> {
   for (const role of [...acted, ...reserved])
     await unlessExists(migrator, `${context}_${role}`, 'nologin nocreaterole');
   await ensureLogin(migrator, `${context}_app`, passwords.app);
   await ensureLogin(migrator, `${context}_signer`, passwords.signer);
-  await ensureLogin(migrator, `${context}_keys`, passwords.keys);
   const toAct = acted.map(role => escapeIdentifier(`${context}_${role}`)).join(', ');
   await migrator.query(
     `grant ${toAct} to ${escapeIdentifier(`${context}_app`)} with inherit false, set true`,
@@ -73,7 +108,7 @@ export async function ensureRoles(
 }
 
 /** Nobody enters a database but the logins it is for. */
-export async function closeDatabase(migrator: Client, context: string): Promise<void> {
+async function closeDatabase(migrator: Client, context: string): Promise<void> {
   const name = escapeIdentifier(context);
   const role = (suffix: string) => escapeIdentifier(`${context}_${suffix}`);
   await migrator.query(`revoke all on database ${name} from public`);
@@ -83,7 +118,8 @@ export async function closeDatabase(migrator: Client, context: string): Promise<
   await migrator.query(`grant create on database ${name} to ${role('owner')}`);
 }
 
-export async function closeKeysDatabase(migrator: Client, context: string): Promise<void> {
+async function closeKeysDatabase(migrator: Client, context: string, password: string): Promise<void> {
+  await ensureLogin(migrator, `${context}_keys`, password);
   const name = escapeIdentifier(`${context}_keys`);
   await migrator.query(`revoke all on database ${name} from public`);
   await migrator.query(`grant connect on database ${name} to ${escapeIdentifier(`${context}_keys`)}`);

@@ -1,4 +1,4 @@
-import type { HubConfig } from '../config/hub-config';
+import type { HubConfig, Purpose } from '../config/hub-config';
 import type { Environment } from '../config/settings';
 import type { Databases } from '../databases/connections';
 import type { Translator } from '../language/translator';
@@ -50,6 +50,8 @@ export interface OpsCommand {
     readonly fallback?: string;
     readonly choices?: readonly string[];
   }[];
+  /** What production settings it needs; `server` unless given. */
+  readonly purpose?: Purpose;
   /** Exists in the sandbox only. */
   readonly sandboxOnly?: boolean;
   /** @returns the result: with `--json` the last line of output, else printed line by line */

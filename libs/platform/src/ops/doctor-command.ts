@@ -62,7 +62,10 @@ async function durability(url: string): Promise<Health> {
     const off = ['fsync', 'full_page_writes', 'synchronous_commit'].filter(name => settings[name] === 'off');
     if (off.length > 0)
       return bad(`${off.join(', ')} off: acknowledged facts can be lost`, 'switch it on in postgresql.conf');
-    return fine({ version: String(settings.server_version), checksums: settings.data_checksums === 'on' });
+    const version = String(settings.server_version);
+    if (parseInt(version, 10) < 16)
+      return bad(`PostgreSQL ${version}`, 'the hub needs PostgreSQL 16 or newer');
+    return fine({ version, checksums: settings.data_checksums === 'on' });
   });
 }
 

@@ -12,6 +12,10 @@ import { Progress } from './progress';
 export interface OpsProgramOptions {
   readonly context: string;
   readonly commands: readonly OpsCommand[];
+  /** Default port of the server, which some commands ask after. */
+  readonly port?: number;
+  /** Carried out before every command: the operator's acts enter the access log. */
+  readonly before?: (command: OpsCommand, run: OpsRun) => Promise<void>;
   readonly env?: Environment;
   readonly translator?: Translator;
   readonly stdout?: (text: string) => void;
@@ -63,7 +67,7 @@ async function carryOut(
   terminal: Terminal,
 ): Promise<object> {
   const env = options.env ?? process.env;
-  const config = readConfig(options.context, env);
+  const config = readConfig(options.context, env, { port: options.port, purpose: command.purpose });
   if (command.sandboxOnly && config.mode !== 'sandbox') {
     throw new OpsFailure(`${command.name} exists in the sandbox only: HUB_MODE is ${config.mode}`);
   }
@@ -86,6 +90,7 @@ async function carryOut(
     atEnd: close => void closing.push(close),
   };
   try {
+    await options.before?.(command, run);
     const result = await command.run(run, input);
     abort.signal.throwIfAborted();
     return result ?? {};
