@@ -4,13 +4,15 @@ import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
 import { EventStoreDbStore, History, PostgresEventStore, type EventStore } from '@hub/event-store';
 import { Translator, type Databases, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { Drafts, FileKeks, PostgresKeystore, promisesIn, Vault } from '@hub/vault';
+import { Drafts, FileKeks, NameIndex, PostgresKeystore, promisesIn, Vault } from '@hub/vault';
 import type { ContextDefinition, Tools } from './context-definition';
 
 /** The parts of one context, connected; `close` in the end. */
 export interface Assembly extends Tools {
   readonly store: EventStore;
   readonly drafts: Drafts;
+  /** Of the contexts that search by name. */
+  readonly nameIndex?: NameIndex;
   close(): Promise<void>;
 }
 
@@ -60,12 +62,16 @@ export async function assemble(
     url: databases.urlFor('projector'),
     projections: definition.projections(book),
   });
+  const { names } = definition;
+  const nameIndex = names && new NameIndex({ url: databases.urlFor('projector'), store, vault, names });
   const drafts = new Drafts({ vault, url: databases.appUrl, context: config.context });
   const translator = Translator.load({ timeZone: jurisdiction.timeZone });
   return {
     ...{ config, book, store, history, readModels, vault, accessLog, translator, drafts },
+    ...(nameIndex && { nameIndex }),
     close: async () => {
       await readModels.stop();
+      await nameIndex?.close();
       await drafts.close();
       await vault.close();
       await access.close();

@@ -1,9 +1,9 @@
 import type { AccessLog, AccessPolicy } from '@hub/access';
 import type { Criteria, CriteriaBook } from '@hub/codebook';
-import type { History, Upcasts } from '@hub/event-store';
+import type { History, LoggedEvent, Upcasts } from '@hub/event-store';
 import type { HubConfig, Translator } from '@hub/platform';
 import type { Projection, ReadModels } from '@hub/read-model';
-import type { Sealing, Vault } from '@hub/vault';
+import type { NameFact, Sealing, Vault } from '@hub/vault';
 import type { DynamicModule, Type } from '@nestjs/common';
 
 /** What a context works with, in the server and in the `ops` program alike. */
@@ -62,6 +62,8 @@ export interface ContextDefinition {
   readonly policy: AccessPolicy;
   readonly upcasts: Upcasts;
   readonly sealing: Sealing;
+  /** Which names an event speaks of; without it no index of names is kept. */
+  readonly names?: (event: LoggedEvent) => readonly NameFact[];
   projections(book: CriteriaBook): readonly Projection[];
   /** Controllers, command handlers, pages. */
   readonly module: Type<unknown> | DynamicModule;

@@ -1,7 +1,7 @@
 import { migrateAccess } from '@hub/access';
 import { migrateLog } from '@hub/event-store';
 import type { Databases, HubConfig } from '@hub/platform';
-import { migrateDrafts, migrateKeystore } from '@hub/vault';
+import { migrateDrafts, migrateKeystore, migrateNames } from '@hub/vault';
 import { Client } from 'pg';
 
 async function as(url: string, work: (client: Client) => Promise<void>): Promise<void> {
@@ -21,6 +21,7 @@ export async function migrate(config: HubConfig, databases: Databases): Promise<
     await migrateLog(client, { context, mode });
     await migrateAccess(client, { context });
     await migrateDrafts(client, { context });
+    await migrateNames(client, { context });
   });
   await as(databases.keysOwnerUrl(), client => migrateKeystore(client, { context }));
 }

@@ -3,7 +3,7 @@ import { CriteriaBook } from '@hub/codebook';
 import { EventStore, History } from '@hub/event-store';
 import type { HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { Drafts, Vault } from '@hub/vault';
+import { Drafts, NameIndex, Vault } from '@hub/vault';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Assembly } from './assemble';
@@ -35,6 +35,7 @@ export class RuntimeModule {
       { provide: ReadModels, useValue: assembly.readModels },
       { provide: Vault, useValue: assembly.vault },
       { provide: Drafts, useValue: assembly.drafts },
+      ...(assembly.nameIndex ? [{ provide: NameIndex, useValue: assembly.nameIndex }] : []),
     ];
     return {
       module: RuntimeModule,

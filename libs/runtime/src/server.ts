@@ -70,6 +70,7 @@ async function open(
   const health = new HealthRegistry();
   addHealthChecks(health, assembly);
   await assembly.readModels.start();
+  assembly.nameIndex?.start();
   const module = RuntimeModule.of(definition, assembly, databases.appUrl);
   const log = Log.open(config.context);
   const app = await createHttpApp(module, config, { translator: assembly.translator, health, log });

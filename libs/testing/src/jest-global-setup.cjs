@@ -2,11 +2,17 @@
  * One ephemeral PostgreSQL cluster for the whole run, in memory where there is room; every test file makes its
  * own databases in it (temporary-database.ts). It goes away with this process, even on kill -9.
  */
+const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
+const root = path.resolve(__dirname, '../../..');
+
 module.exports = async () => {
+  // Once and before the workers, who would build them at the same time.
+  if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
+    execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
   if (process.env.HUB_TEST_POSTGRES_URL) return;
   require('./register.cjs');
   const { startEmbedded } = require('../../platform/src/postgres/embedded.ts');

@@ -104,6 +104,20 @@ export const IdsField = (options: FieldOptions = {}) =>
 
 const ORGANISATION = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
+/** Names beside the first one. */
+export const NamesField = (options: FieldOptions = {}) =>
+  field(
+    [
+      ArrayMaxSize(20),
+      ArrayUnique(),
+      IsString({ each: true }),
+      MinLength(1, { each: true }),
+      MaxLength(200, { each: true }),
+    ],
+    { type: String, isArray: true },
+    options,
+  );
+
 /** Id in the register of organisations. */
 export const OrganisationField = (options: FieldOptions = {}) =>
   field([Matches(ORGANISATION)], { type: String, pattern: ORGANISATION.source }, options);

@@ -2,9 +2,11 @@ import type { CriteriaBook } from '@hub/codebook';
 import { victimCriteria } from '@hub/codebook/victims';
 import { policy } from './access/policy';
 import { ctdc } from './imports/ctdc';
+import { glotip } from './imports/glotip';
 import type { Tools } from './imports/import';
 import { Indicators, type TableRequest } from './indicators/table';
 import { VictimPages } from './pages/pages.module';
+import { namesIn } from './person/names';
 import { projections } from './projections';
 import { sealingOf } from './sealing';
 import { upcasts } from './upcasts';
@@ -23,9 +25,11 @@ export const victims = {
   policy,
   upcasts,
   sealing: sealingOf(victimCriteria),
+  /** Which names an event speaks of, for the name index. */
+  names: namesIn,
   projections,
   module: VictimPages,
-  importers: { ctdc },
+  importers: { ctdc, glotip },
   table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>
     new Indicators(book, readModels).table(indicator, request),
   sandboxDesk,

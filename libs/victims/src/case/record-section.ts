@@ -67,7 +67,7 @@ const same = (one: Value | undefined, other: Value | undefined) =>
   JSON.stringify(one) === JSON.stringify(other);
 
 /** Variables in which the values given differ from those recorded meanwhile; sealed ones are only named. */
-function differences(recorded: Values, given: Values): object[] {
+export function differences(recorded: Values, given: Values): object[] {
   const names = [...new Set([...Object.keys(recorded), ...Object.keys(given)])];
   return names.flatMap<object>(variable => {
     const [now, yours] = [recorded[variable], given[variable]];

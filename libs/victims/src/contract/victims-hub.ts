@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 import type { AccessLog } from '@hub/access';
 import { CriteriaBook, jurisdictionOf, type Criteria } from '@hub/codebook';
 import { victimCriteria } from '@hub/codebook/victims';
-import { History, migrateLog, PostgresEventStore } from '@hub/event-store';
+import { History, MemoryEventStore, migrateLog, PostgresEventStore, type EventStore } from '@hub/event-store';
 import { readConfig, Translator } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { temporaryDatabase } from '@hub/testing';
@@ -27,7 +27,7 @@ export class Releases extends ReleaseLog {
 }
 
 export interface VictimsHub extends Tools {
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
   readonly url: string;
   readonly releases: Releases;
   /** Resolves when every read model has taken in the whole log. */
@@ -55,7 +55,13 @@ export async function victimsHub({
   jurisdiction = 'AL',
   criteria = victimCriteria,
   live = true,
-}: { jurisdiction?: string; criteria?: Criteria; live?: boolean } = {}): Promise<VictimsHub> {
+  inMemory = false,
+}: {
+  jurisdiction?: string;
+  criteria?: Criteria;
+  live?: boolean;
+  inMemory?: boolean;
+} = {}): Promise<VictimsHub> {
   const context = `v${randomBytes(4).toString('hex')}`;
   const database = await temporaryDatabase('victims');
   await on(database.url, client => migrateLog(client, { context, mode: 'sandbox' }));
@@ -63,7 +69,9 @@ export async function victimsHub({
   const profile = jurisdictionOf(jurisdiction);
   if (!profile) throw new Error(`No jurisdiction ${jurisdiction}`);
   const book = new CriteriaBook(criteria, profile);
-  const store = await PostgresEventStore.open({ url: database.url, context });
+  const store = inMemory
+    ? new MemoryEventStore()
+    : await PostgresEventStore.open({ url: database.url, context });
   const releases = new Releases();
   const vault = await Vault.open({
     context,

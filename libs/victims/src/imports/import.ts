@@ -30,8 +30,10 @@ export interface ImportReport {
   /** Rows recorded now; those a run before had recorded are neither recorded nor rejected. */
   readonly recorded: number;
   readonly rejected: number;
-  /** Rows that an earlier run had recorded. */
-  readonly known: number;
+  /** Rows, or persons expanded from counts, that an earlier run had recorded. */
+  readonly known?: number;
+  /** Persons that published counts were expanded to. */
+  readonly persons?: number;
   /** What the source hides or contradicts. */
   readonly notes?: readonly string[];
   readonly errorFile?: string;

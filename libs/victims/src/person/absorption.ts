@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { History, type Act, type EventMeta, type Provenance } from '@hub/event-store';
+import type { ReadModels } from '@hub/read-model';
 import { v5 } from 'uuid';
 import type { PersonFact } from './identity';
 import { Person } from './person';
@@ -23,19 +24,17 @@ export class Absorption {
     return this.follow(person, from, 'restore');
   }
 
-  /** Finishes what a crash left half-way, given the survivors that have absorbed somebody. */
-  async reconcile(survivors: readonly string[]): Promise<number> {
-    let closed = 0;
-    for (const survivor of survivors) {
-      const { state } = await this.history.read(Person, survivor);
-      for (const absorbed of state.absorbed) {
-        const { state: other } = await this.history.read(Person, absorbed);
-        if (other.into === survivor) continue;
-        await this.close(absorbed, survivor);
-        closed++;
-      }
+  /** Finishes merges and separations that a crash left half-way, as the read models know them. */
+  async reconcile(models: Pick<ReadModels, 'query'>): Promise<number> {
+    const { rows } = await models.query<{ person: string; into: string | null; recorded: string | null }>(
+      `select person_id as person, "into", state ->> 'into' as recorded from person_file
+        where "into" is distinct from (state ->> 'into')::uuid`,
+    );
+    for (const { person, into, recorded } of rows) {
+      if (into !== null) await this.close(person, into);
+      else if (recorded !== null) await this.restore(person, recorded);
     }
-    return closed;
+    return rows.length;
   }
 
   private async follow(person: string, survivor: string, verb: 'close' | 'restore'): Promise<void> {

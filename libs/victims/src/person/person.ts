@@ -104,8 +104,9 @@ export function personOrder(state: PersonState, event: PersonFact): Violation | 
   }
   if (!state.registered) return { code: 'victims.person.not-registered' };
   if (isMerge(event)) return mergeOrder(state, event);
+  if (!isIdentity(event)) return rightsOrder(state, event);
   if (state.into !== undefined) return { code: 'victims.person.merged-away', params: { into: state.into } };
-  return isIdentity(event) ? identityOrder(state, event) : rightsOrder(state, event);
+  return identityOrder(state, event);
 }
 
 function identityOrder(state: PersonState, { type, data }: IdentityFact): Violation | undefined {

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Resources, type Resource } from '@hub/access';
+import { ReadModels } from '@hub/read-model';
+import { validate as isUuid } from 'uuid';
+import { Cases } from '../case/cases';
+import type { CaseFileRow } from '../read/case-file';
+import { Persons } from '../person/persons';
+
+/** What a decision on access needs to know of cases and persons. Cases are read from the log: never too late. */
+@Injectable()
+export class VictimsResources extends Resources {
+  constructor(
+    private readonly cases: Cases,
+    private readonly persons: Persons,
+    private readonly models: ReadModels,
+  ) {
+    super();
+  }
+
+  async find(kind: string, id: string): Promise<Resource | undefined> {
+    if (!isUuid(id)) return undefined;
+    switch (kind) {
+      case 'case':
+        return this.findCase(id);
+      case 'person':
+      case 'erasure':
+        return this.findPerson(kind, id);
+      default:
+        return undefined;
+    }
+  }
+
+  private async findCase(id: string): Promise<Resource | undefined> {
+    const { state } = await this.cases.read(id);
+    const { registration } = state.view;
+    if (!registration) return undefined;
+    const { office, county, assignees, sealed, person } = registration;
+    const { state: of } = await this.persons.read(person);
+    return {
+      kind: 'case',
+      id,
+      office,
+      assignees,
+      sealed,
+      restricted: of.restricted,
+      ...(county && { county }),
+    };
+  }
+
+  /**
+   * A person is where the latest case is; before the first one, with the office that registered the person. Sealed
+   * as soon as one of the cases is.
+   */
+  private async findPerson(kind: string, id: string): Promise<Resource | undefined> {
+    const { state } = await this.persons.read(id);
+    if (!state.registered) return undefined;
+    const { rows: cases } = await this.models.query<
+      Pick<CaseFileRow, 'office' | 'county' | 'assignees' | 'sealed'>
+    >('select office, county, assignees, sealed from case_file where person = $1 order by recorded_at desc', [
+      id,
+    ]);
+    const [latest] = cases;
+    const county = latest?.county;
+    const office = latest?.office ?? (await this.registeringOffice(id));
+    return {
+      kind,
+      id,
+      assignees: [...new Set(cases.flatMap(({ assignees }) => assignees))],
+      sealed: cases.some(({ sealed }) => sealed),
+      restricted: state.restricted,
+      ...(office && { office }),
+      ...(county && { county }),
+      ...(state.erasure && { requestedBy: state.erasure.requestedBy }),
+    };
+  }
+
+  private async registeringOffice(id: string): Promise<string | undefined> {
+    const { events } = await this.persons.read(id);
+    const meta = JSON.parse(events[0]?.meta ?? '{}') as { office?: string };
+    return meta.office;
+  }
+}

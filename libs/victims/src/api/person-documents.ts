@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Act } from '@hub/event-store';
+import { Refusal } from '@hub/platform';
+import { ReadModels } from '@hub/read-model';
+import { Vault } from '@hub/vault';
+import type { PersonFileRow } from '../read/person-file';
+
+/** Persons as the API gives them. */
+@Injectable()
+export class PersonDocuments {
+  constructor(
+    private readonly models: ReadModels,
+    private readonly vault: Vault,
+  ) {}
+
+  private async row(id: string): Promise<PersonFileRow> {
+    const { rows } = await this.models.query<PersonFileRow>(
+      'select * from person_file where person_id = $1',
+      [id],
+    );
+    const [row] = rows;
+    if (!row) throw new Refusal('victims.person.not-registered', {}, { status: 404 });
+    return row;
+  }
+
+  /** Which fields of the identity are recorded is shown, never what they hold. */
+  async read(id: string) {
+    const row = await this.row(id);
+    const { version, into, restricted, held, erasure, state } = row;
+    return {
+      ...{ id, version, into, restricted, held, erasure },
+      identity: Object.keys(row.identity ?? {}),
+      cases: [...row.own_cases, ...Object.values(row.absorbed_cases).flat()],
+      absorbed: state.absorbed,
+      links: state.links,
+    };
+  }
+
+  async identity(id: string, { actor, office, purpose }: Act) {
+    const { identity, version } = await this.row(id);
+    const opener = await this.vault.release({
+      subject: id,
+      classes: ['identity', 'contact'],
+      purpose: purpose ?? '',
+      actor,
+      resource: { kind: 'person', id },
+      ...(office && { office }),
+    });
+    const fields = await Promise.all(
+      Object.entries(identity ?? {}).map(async ([field, sealed]) => [
+        field,
+        sealed && (await opener.open(sealed.envelope, sealed.where)),
+      ]),
+    );
+    return { id, version, identity: Object.fromEntries(fields) as Record<string, unknown> };
+  }
+}
