@@ -12,7 +12,7 @@ const rooms = {
   victims: ['codebook', 'statistics', 'event-store', 'read-model', 'vault', 'access', 'platform', 'web'],
   judicial: ['codebook', 'statistics', 'event-store', 'read-model', 'vault', 'access', 'platform', 'web'],
 };
-const spec = '\\.spec\\.ts$|/contract/|/bench/';
+const spec = '\\.(spec|fixture)\\.ts$|/contract/|/bench/';
 
 const onlyAllowed = Object.entries(rooms).map(([room, allowed]) => ({
   name: `${room}-imports`,
