@@ -42,37 +42,30 @@ function isFresh(repository: string, wanted: string): boolean {
   }
 }
 
-/** Style sheet, script and fonts of the pages, by the page kit's own build. */
-function buildAssets(repository: string): void {
-  const script = path.join(repository, 'libs/web/src/assets/build.ts');
-  if (!fs.existsSync(script)) return; // an installation without pages
-  const args = ['-r', path.join(repository, 'libs/testing/src/register.cjs'), script];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: repository, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`building the assets failed:\n${stderr}`);
+/** `npm run build`, by the npm that started us where there is one. */
+function runBuild(repository: string) {
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
+  return spawnSync(command, [...args, 'run', 'build'], {
+    cwd: repository,
+    encoding: 'utf8',
+    shell: !npm && process.platform === 'win32',
+  });
 }
 
-/** Compiles the apps unless the last build was made from these very sources. */
-export async function buildIfStale(
-  repository: string,
-  folders: readonly string[],
-  say: (text: string) => void,
-): Promise<void> {
+/** Builds unless the last build was made from these very sources. */
+export async function buildIfStale(repository: string, say: (text: string) => void): Promise<void> {
   if (isFresh(repository, fingerprint(repository))) return;
   await exclusively(path.join(repository, 'dist', 'build.lock'), () => {
     const wanted = fingerprint(repository); // after waiting: somebody else may have built it
     if (isFresh(repository, wanted)) return;
     say('building (once after every change of the sources) …\n');
     fs.rmSync(markOf(repository), { force: true });
-    const nest = path.join(repository, 'node_modules/@nestjs/cli/bin/nest.js');
-    if (!fs.existsSync(nest)) throw new Error('the build needs the development packages: run npm ci');
-    for (const folder of folders) {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', folder], {
-        cwd: repository,
-        encoding: 'utf8',
-      });
-      if (status !== 0) throw new Error(`building ${folder} failed:\n${stdout}${stderr}`);
+    if (!fs.existsSync(path.join(repository, 'node_modules/@nestjs/cli'))) {
+      throw new Error('the build needs the development packages: run npm ci');
     }
-    buildAssets(repository);
+    const { status, stdout, stderr } = runBuild(repository);
+    if (status !== 0) throw new Error(`the build failed:\n${stdout}${stderr}`);
     fs.writeFileSync(markOf(repository), wanted);
   });
 }

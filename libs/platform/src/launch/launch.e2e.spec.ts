@@ -35,12 +35,13 @@ const app = (context: string) => `
   }, error => { console.error(error.message); process.exit(1); });
 `;
 
-const fakeNest = `
+const build = `
   const fs = require('node:fs');
-  const folder = process.argv[3];
-  fs.appendFileSync('builds', folder + '\\n');
-  fs.mkdirSync('dist/apps/' + folder + '/src', { recursive: true });
-  fs.copyFileSync('apps/' + folder + '/src/main.ts', 'dist/apps/' + folder + '/src/main.js');
+  fs.appendFileSync('builds', 'built\\n');
+  for (const folder of fs.readdirSync('apps')) {
+    fs.mkdirSync('dist/apps/' + folder + '/src', { recursive: true });
+    fs.copyFileSync('apps/' + folder + '/src/main.ts', 'dist/apps/' + folder + '/src/main.js');
+  }
 `;
 
 const driver = `
@@ -69,7 +70,9 @@ function checkout(): string {
   }
   for (const file of ['tsconfig.json', 'nest-cli.json', 'package-lock.json', 'libs/x.json'])
     write(file, '{}');
-  write('node_modules/@nestjs/cli/bin/nest.js', fakeNest);
+  write('node_modules/@nestjs/cli/package.json', '{}');
+  write('build.js', build);
+  write('package.json', JSON.stringify({ scripts: { build: 'node build.js' } }));
   return root;
 }
 
@@ -151,10 +154,10 @@ describe('the launcher', () => {
   });
 
   it('builds again only after a change, and leaves no orphan in the way after kill -9', async () => {
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('north\nsouth\n');
+    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\n');
     const hub = start(root, ports);
     await hub.says('sandbox sign-ins:\n');
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('north\nsouth\n');
+    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\n');
     const pids = [Number(await fetchText(north(), '/pid')), Number(await fetchText(south(), '/pid'))];
     const servers = [postmaster(root, 'north') ?? 0, postmaster(root, 'south') ?? 0];
     hub.process.kill('SIGKILL');
@@ -162,7 +165,7 @@ describe('the launcher', () => {
     fs.appendFileSync(path.join(root, 'libs/x.json'), ' ');
     const again = start(root, ports);
     await again.says('sandbox sign-ins:\n');
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('north\nsouth\nnorth\nsouth\n');
+    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\nbuilt\n');
     again.process.kill('SIGINT');
     expect(await again.exit).toBe(0);
   });

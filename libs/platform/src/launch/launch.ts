@@ -88,11 +88,7 @@ export async function launch(options: LaunchOptions, told: Promise<void>): Promi
   const { repository, stdout, stderr } = options;
   const apps = planLaunch(repository, options.env);
   for (const app of apps) await checkGround(app);
-  await buildIfStale(
-    repository,
-    apps.map(app => app.folder),
-    stderr,
-  );
+  await buildIfStale(repository, stderr);
   const children = apps.map(app => startChild(app, stderr));
   const signers: Child[] = [];
   const stopAll = () => Promise.all([...signers, ...children].map(child => child.stop()));

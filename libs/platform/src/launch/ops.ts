@@ -14,11 +14,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`usage: npm run ops -- <${contexts.join('|')}> <command> [--json]\n`);
     return name === '--help' ? 0 : 2;
   }
-  await buildIfStale(
-    repository,
-    apps.map(candidate => candidate.folder),
-    text => void process.stderr.write(text),
-  );
+  await buildIfStale(repository, text => void process.stderr.write(text));
   const program = path.join(repository, 'dist/apps', app.folder, 'src/ops.js');
   const env = environmentFor(app.context, contexts, process.env);
   const child = spawn(process.execPath, ['--enable-source-maps', program, ...rest], {
