@@ -44,13 +44,19 @@ alter table log.events enable always trigger append_only;
 create or replace trigger append_only before update or delete or truncate on log.instance
   for each statement execute function log.refuse_change();
 alter table log.instance enable always trigger append_only;
+-- Appends to different streams; owners[e] says which of them event e belongs to. Answers the head of the log before,
+-- then the version each stream had: its events were stored if that is the one expected.
+-- Arrays are taken apart in select lists: unnest in "from" keeps each in a store of its own, which costs more than the
+-- insert of one event.
 create or replace function log.append(
   streams text[], expected int[],
-  owners int[], versions int[], ids uuid[], types text[], datas json[], metas json[], hashes bytea[],
-  out base bigint, out heads int[])
-language plpgsql volatile security definer
+  owners int[], versions int[], ids uuid[], types text[], datas json[], metas json[], hashes bytea[])
+returns bigint[] language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  base bigint;
+  heads int[];
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'log.append needs read committed, not %', current_setting('transaction_isolation')
@@ -63,20 +69,25 @@ begin
   base := coalesce((select e.position from log.events e order by e.position desc limit 1), 0);
   heads := array(
     select coalesce((select e.version from log.events e where e.stream = a.stream order by e.version desc limit 1), 0)
-    from unnest(streams) a(stream));
-  if heads = expected then -- all of them, as nearly always: no need to count past those left out
+    from (select unnest(streams) as stream) a);
+  if heads = expected then -- as nearly always: no need to count past those left out
     insert into log.events (position, version, id, stream, type, data, meta, hash)
-    select base + u.o, u.version, u.id, streams[u.owner], u.type, u.data, u.meta, u.hash
-    from unnest(owners, versions, ids, types, datas, metas, hashes)
-      with ordinality u(owner, version, id, type, data, meta, hash, o);
+    select base + e.o, e.version, e.id, streams[e.owner], e.type, e.data, e.meta, e.hash
+    from (
+      select generate_series(1, cardinality(ids)) as o, unnest(owners) as owner, unnest(versions) as version,
+        unnest(ids) as id, unnest(types) as type, unnest(datas) as data, unnest(metas) as meta, unnest(hashes) as hash
+    ) e;
   else
     insert into log.events (position, version, id, stream, type, data, meta, hash)
-    select base + row_number() over (order by u.o), u.version, u.id, streams[u.owner], u.type, u.data, u.meta, u.hash
-    from unnest(owners, versions, ids, types, datas, metas, hashes)
-      with ordinality u(owner, version, id, type, data, meta, hash, o)
-    where heads[u.owner] = expected[u.owner];
+    select base + row_number() over (order by e.o), e.version, e.id, streams[e.owner], e.type, e.data, e.meta, e.hash
+    from (
+      select generate_series(1, cardinality(ids)) as o, unnest(owners) as owner, unnest(versions) as version,
+        unnest(ids) as id, unnest(types) as type, unnest(datas) as data, unnest(metas) as meta, unnest(hashes) as hash
+    ) e
+    where heads[e.owner] = expected[e.owner];
   end if;
   if found then perform pg_notify('hub_log', ''); end if;
+  return base || heads::bigint[];
 end $$;
 revoke all on all functions in schema log from public;
 `;
