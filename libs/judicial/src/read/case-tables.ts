@@ -268,5 +268,3 @@ export const personRecord = new EntitySchema<PersonRecord>({
     stages: c.json,
   },
 });
-
-export type SectionRow = { case_id: string; person?: string } & Record<string, unknown> & Partial<Values>;

@@ -48,17 +48,6 @@ export function stageOfCase(p: Proceeding): Stage {
   return stages[Math.max(started, ...own)] ?? 's0_report';
 }
 
-/** The clock of one charge of a person. */
-export function stageOfCharge(d: Defendant, legalBasis: string): Stage | undefined {
-  const judgment = standingJudgment(d);
-  if (judgment?.verdicts.some(v => v.legalBasis === legalBasis)) return judgmentStage(d);
-  const indictment = standingIndictment(d);
-  if (indictment?.charges.includes(legalBasis)) {
-    return indictment.trialOpenedOn === undefined ? 's3_indictment' : 's4_trial';
-  }
-  return lastDecision(d)?.legalBasis.includes(legalBasis) ? 's2_prosecution_decision' : undefined;
-}
-
 /**
  * What a person is called: suspect, accused once an indictment stands, convicted only when that is final (presumption
  * of innocence, ECHR art. 6(2), Directive (EU) 2016/343 art. 4).

@@ -26,14 +26,6 @@ export interface Evidence {
   readonly ignored: number;
 }
 
-export const noEvidence: Evidence = {
-  checkpoints: [],
-  abandoned: [],
-  incarnations: [],
-  forged: [],
-  ignored: 0,
-};
-
 /** A line of a witness file: a signed note and the time it was written, which the note does not cover. */
 export interface WitnessLine {
   readonly at: string;
