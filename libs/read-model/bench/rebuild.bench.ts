@@ -12,6 +12,8 @@ interface Line {
   readonly unit: string;
 }
 
+/** Events per second a rebuild must reach. */
+const REQUIRED = 25_000;
 /** Memory a rebuild may take, in megabytes. */
 const MEMORY = 1_024;
 const register = path.resolve(__dirname, '../../testing/src/register.cjs');
@@ -39,6 +41,7 @@ export async function bench(report: (line: Line) => void, options: { url: string
   >;
   const value = events / seconds;
   report({ name: 'rebuild/replay', value, reference, ratio: value / reference, unit: 'events/s' });
+  report({ name: 'rebuild/required', value, reference: REQUIRED, ratio: value / REQUIRED, unit: 'events/s' });
   report({
     name: 'rebuild/memory',
     value: megabytes,

@@ -55,16 +55,30 @@ export async function build(options: BuildOptions): Promise<void> {
       members.map(member => member.projection),
       first,
     );
-    const indexes = await setIndexesAside(first, schema);
-    await foldAll(options, new InTurn(first), new InTurn(writer));
-    for (const definition of indexes) await first.query(definition);
-    for (const { tables } of members) {
-      for (const table of tables) await first.query(`analyze ${quoted(table)}`);
-    }
+    if (options.until > 0n) await fill(options, first, writer);
     for (const member of members) await putCheckpoint(first, schema, member);
     await carefully(first, options);
   } finally {
     await Promise.all([first, writer].map(client => client.end().catch(() => undefined)));
+  }
+}
+
+async function fill(options: BuildOptions, first: Client, writer: Client): Promise<void> {
+  const { schema, members } = options;
+  const indexes = await setIndexesAside(first, schema);
+  await vacuum(first, members, 'set (autovacuum_enabled = false)');
+  await foldAll(options, new InTurn(first), new InTurn(writer));
+  for (const definition of indexes) await first.query(definition);
+  await vacuum(first, members, 'reset (autovacuum_enabled)');
+  for (const { tables } of members) {
+    for (const table of tables) await first.query(`analyze ${quoted(table)}`);
+  }
+}
+
+/** Vacuuming tables while they are filled is work for nothing. */
+async function vacuum(client: Client, members: readonly Member[], change: string): Promise<void> {
+  for (const { tables } of members) {
+    for (const table of tables) await client.query(`alter table ${quoted(table)} ${change}`);
   }
 }
 
@@ -73,7 +87,6 @@ async function foldAll(
   reader: InTurn,
   writer: InTurn,
 ) {
-  if (until <= 0n) return;
   const limit = HELD_VALUES / Math.max(1, members.length);
   const building = members.map((member): Building => {
     return { member, sql: new HoldingSql(reader, writer, limit), failed: false };

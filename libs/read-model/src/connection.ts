@@ -19,11 +19,22 @@ export function connection(url: string, schema: string): ClientConfig {
   };
 }
 
+/** Long JSON values: several times faster than PostgreSQL's own way, where the server was built with it. */
+const quickCompression = `do $$ begin
+  perform set_config('default_toast_compression', 'lz4', false);
+exception when invalid_parameter_value then null; end $$`;
+
 export async function connect(url: string, schema: string): Promise<Client> {
   const client = new Client(connection(url, schema));
   // A connection lost while idle is found by the next statement; unhandled it would end the process.
   client.on('error', () => undefined);
   await client.connect();
+  try {
+    await client.query(quickCompression);
+  } catch (error) {
+    await client.end();
+    throw error;
+  }
   return client;
 }
 

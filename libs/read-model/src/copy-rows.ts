@@ -3,20 +3,25 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { quoted, type Table } from './table';
-import { copyLine } from './wire';
+import { copyField } from './wire';
 
-/** Rows per piece of text. */
-const PIECE = 200;
+/** Characters per piece of text, about. */
+const PIECE = 65_536;
 
 function* pieces(table: Table, rows: readonly object[]): Generator<string> {
-  for (let at = 0; at < rows.length; at += PIECE) {
-    const lines = rows
-      .slice(at, at + PIECE)
-      .map(row =>
-        copyLine(table.columns.map(({ name, encode }) => encode((row as Record<string, unknown>)[name]))),
-      );
-    yield lines.join('');
+  let text = '';
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    let separator = '';
+    for (const { name, encode } of table.columns) {
+      text += separator + copyField(encode(row[name]));
+      separator = '\t';
+    }
+    text += '\n';
+    if (text.length < PIECE) continue;
+    yield text;
+    text = '';
   }
+  if (text) yield text;
 }
 
 /** Adds rows that do not exist yet the fastest way there is. */

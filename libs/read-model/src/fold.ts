@@ -34,16 +34,22 @@ function touch<Event>(
   keyOf: (event: Event) => Key | readonly Key[] | undefined,
 ): Touched<Event> {
   const keys = new Map<string, object>();
-  const steps = batch.flatMap(event =>
-    [keyOf(event) ?? []].flat().map((key: Key): Step<Event> => {
-      const byName = named(table, key);
-      const at = keyText(table, byName);
-      keys.set(at, byName);
-      return { event, key, at };
-    }),
-  );
+  const steps: Step<Event>[] = [];
+  const add = (event: Event, key: Key) => {
+    const byName = named(table, key);
+    const at = keyText(table, byName);
+    keys.set(at, byName);
+    steps.push({ event, key, at });
+  };
+  for (const event of batch) {
+    const key = keyOf(event);
+    if (isList(key)) for (const one of key) add(event, one);
+    else if (key !== undefined) add(event, key);
+  }
   return { steps, keys };
 }
+
+const isList = (key: Key | readonly Key[] | undefined): key is readonly Key[] => Array.isArray(key);
 
 /**
  * Folds a batch into the rows it touches: loads them, folds in memory, writes the changed ones in one statement.

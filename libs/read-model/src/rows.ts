@@ -13,8 +13,14 @@ const unnested = (columns: readonly Column[]) =>
   `unnest(${columns.map((_, index) => `$${index + 1}::text[]`).join(', ')})`;
 const aliases = (columns: readonly Column[]) => columns.map((_, index) => `c${index}`).join(', ');
 const cast = (column: Column, index: number) => `u.c${index}::${column.type}`;
-const sameKey = ({ key }: Table) =>
-  key.map((column, index) => `t.${quoted(column.name)} = ${cast(column, index)}`).join(' and ');
+/**
+ * One look-up by key for each `u`. Tables that are being filled have no statistics yet; `offset 0` keeps the planner
+ * from reading them whole for every batch.
+ */
+const byKey = ({ name, key }: Table, what: string) => {
+  const same = key.map((column, index) => `t.${quoted(column.name)} = ${cast(column, index)}`).join(' and ');
+  return `select ${what} from ${quoted(name)} t where ${same} offset 0`;
+};
 
 /**
  * Loads rows by key, under the name the key has in the map; dates, times and numbers come as JSON has them, so that
@@ -28,9 +34,9 @@ export async function loadRows(
   if (keys.size === 0) return new Map();
   const names = [...keys.keys()];
   const { rows } = await sql.query<{ at: string; row: object }>(
-    `select u.n as at, row_to_json(t) as row
+    `select u.n as at, found.row
        from ${unnested(table.key)} with ordinality u(${aliases(table.key)}, n)
-       join ${quoted(table.name)} t on ${sameKey(table)}`,
+       cross join lateral (${byKey(table, 'row_to_json(t) as row')}) found`,
     texts(table.key, [...keys.values()]),
   );
   return new Map(rows.map(({ at, row }) => [names[Number(at) - 1] ?? '', row]));
@@ -61,8 +67,9 @@ export async function writeRows(
 export async function removeRows(sql: Sql, table: Table, keys: readonly object[]): Promise<void> {
   if (keys.length === 0) return;
   await sql.query(
-    `delete from ${quoted(table.name)} t
-      using ${unnested(table.key)} u(${aliases(table.key)}) where ${sameKey(table)}`,
+    `delete from ${quoted(table.name)} where ctid = any(array(
+       select found.ctid from ${unnested(table.key)} u(${aliases(table.key)})
+        cross join lateral (${byKey(table, 't.ctid')}) found))`,
     texts(table.key, keys),
   );
 }

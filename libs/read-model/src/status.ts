@@ -51,7 +51,7 @@ export async function statusOf({
   live,
   hindrance,
 }: StatusSource): Promise<ReadModelsStatus> {
-  let interruption = live.interruption ?? hindrance;
+  let interruption = live.interruption;
   const standing = await readCheckpoints(sql, schema).catch((error: unknown) => {
     interruption ??= reasonOf(error);
     return new Map<string, Checkpoint>();
@@ -67,6 +67,7 @@ export async function statusOf({
       ...(failure && { failure }),
     };
   });
+  if (models.some(({ state }) => state === 'outdated')) interruption ??= hindrance;
   const healthy = interruption === undefined && models.every(({ state }) => state === 'live');
   return { healthy, models, ...(interruption !== undefined && { interruption }) };
 }

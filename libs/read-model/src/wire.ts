@@ -23,11 +23,8 @@ export function textArray(values: readonly (string | null)[]): Buffer {
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A row in the text format of COPY. */
-export function copyLine(values: readonly (string | null)[]): string {
-  const fields = values.map(value => {
-    if (value === null) return '\\N';
-    return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, found => escapes[found] ?? found) : value;
-  });
-  return `${fields.join('\t')}\n`;
+/** A value in the text format of COPY. */
+export function copyField(value: string | null): string {
+  if (value === null) return '\\N';
+  return /[\\\n\r\t]/.test(value) ? value.replace(/[\\\n\r\t]/g, found => escapes[found] ?? found) : value;
 }
