@@ -27,21 +27,24 @@ describe('the log in PostgreSQL is append-only', () => {
     await recordNew(store, { count: 3 });
   });
   afterAll(async () => {
+    await Promise.all([...clients.values()].map(async client => (await client).end()));
     await store.close();
     await database.drop();
   });
 
-  async function as(role: string, use: (client: Client) => Promise<void>): Promise<void> {
-    const client = new Client({
-      connectionString: database.url,
-      options: `-c role=${database.context}_${role}`,
-    });
+  const clients = new Map<string, Promise<Client>>();
+  const connect = async (role: string) => {
+    const options = `-c role=${database.context}_${role}`;
+    const client = new Client({ connectionString: database.url, options });
     await client.connect();
-    try {
-      await use(client);
-    } finally {
-      await client.end();
-    }
+    return client;
+  };
+
+  /** A statement of one of the log's roles. */
+  async function as(role: string, use: (client: Client) => Promise<void>): Promise<void> {
+    const client = clients.get(role) ?? connect(role);
+    clients.set(role, client);
+    await use(await client);
   }
 
   it.each(changes)('the superuser is refused: %s', async statement => {
