@@ -68,11 +68,12 @@ async function open(
   const assembly = await assemble(definition, config, databases);
   closing.add(() => assembly.close());
   const health = new HealthRegistry();
+  const log = Log.open(config.context);
+  databases.watch(health, log);
   addHealthChecks(health, assembly);
   await assembly.readModels.start();
   assembly.nameIndex?.start();
   const module = RuntimeModule.of(definition, assembly, databases.appUrl);
-  const log = Log.open(config.context);
   const app = await createHttpApp(module, config, { translator: assembly.translator, health, log });
   closing.add(() => app.close());
   closing.add(async () => health.shutDown());

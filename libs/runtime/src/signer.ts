@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { openDatabases, readConfig, stopWhenTold, type HubConfig } from '@hub/platform';
+import { openSignerDatabase, readConfig, stopWhenTold, type HubConfig } from '@hub/platform';
 import { ensureSignerKey, runSigner, type SignerReport } from '@hub/read-model';
 import { originOf, proofFiles, signedLogs, type SignedLog } from './proof-files';
 
@@ -22,15 +22,15 @@ function tell(log: SignedLog, report: SignerReport): void {
 
 /** The signer of one context: a process that reads leaf hashes, nothing else, and signs both logs. */
 export async function runContextSigner(context: string, port: number): Promise<void> {
-  const config = readConfig(context, process.env, { port });
+  const config = readConfig(context, process.env, { port, purpose: 'signer' });
   await publishKeys(config);
-  const databases = await openDatabases(config);
+  const database = await openSignerDatabase(config);
   const stop = new AbortController();
-  const running = signBoth(config, databases.signerUrl(), stop.signal);
+  const running = signBoth(config, database.url, stop.signal);
   stopWhenTold(async () => {
     stop.abort();
     await running;
-    await databases.close();
+    await database.close();
   });
   process.stdout.write(`${JSON.stringify({ signer: context, logs })}\n`);
   await running;
