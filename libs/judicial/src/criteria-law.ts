@@ -6,11 +6,15 @@ import { caseValues, personValues } from './case/values';
 
 /** The regional criteria as the state machine asks them. */
 export class CriteriaLaw extends Law {
+  private readonly localDay: Intl.DateTimeFormat;
+
   constructor(
     private readonly book: CriteriaBook,
     private readonly clock: () => Date = () => new Date(),
   ) {
     super();
+    // The Swedish way of writing dates is ISO 8601.
+    this.localDay = new Intl.DateTimeFormat('sv-SE', { timeZone: book.jurisdiction.timeZone });
   }
 
   legalBasis(code: string) {
@@ -44,8 +48,7 @@ export class CriteriaLaw extends Law {
   }
 
   today(): string {
-    // The Swedish way of writing dates is ISO 8601.
-    return this.clock().toLocaleDateString('sv-SE', { timeZone: this.book.jurisdiction.timeZone });
+    return this.localDay.format(this.clock());
   }
 
   /** Rules of severity `error` that the values of this section break together with the facts known so far. */

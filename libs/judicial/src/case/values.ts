@@ -10,19 +10,27 @@ import {
 } from './defendant';
 import { ownDefendants, type Proceeding } from './proceeding';
 
-/** Leaves out what was not collected, so that it does not look like an answer. */
-function collected(values: Readonly<Record<string, Value | undefined>>): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
+type Parts = readonly Readonly<Record<string, Value | undefined>>[];
 
-const clearValues = (sections: Readonly<Record<string, Values>>): Values =>
-  Object.assign({}, ...Object.values(sections)) as Values;
+/**
+ * Parts put together, later ones over earlier ones, without what was not collected: it must not look like an answer. A
+ * plain loop, because spreading several objects into one is a hundred times slower and this runs for every fact.
+ */
+function collected(...parts: Parts): Values {
+  const all: Record<string, Value> = {};
+  for (const part of parts) {
+    for (const name in part) {
+      const value = part[name];
+      if (value !== undefined) all[name] = value;
+    }
+  }
+  return all;
+}
 
 /** The facts of a case in the variables of the criteria: what forms, rules, completeness and exports read. */
 export function caseValues(p: Proceeding): Values {
   const last = p.requalifications.at(-1);
-  return collected({
-    ...clearValues(p.sections),
+  return collected(...Object.values(p.sections), {
     // The record's own id is the stream; that it has one is all the minimum asks.
     case_record_id: p.reference,
     prosecution_office_id: p.office,
@@ -90,14 +98,16 @@ function sentenceValues({ sentence }: Defendant): Record<string, Value | undefin
 
 /** The facts about one defendant, on top of those of the case. */
 export function personValues(p: Proceeding, d: Defendant): Values {
-  return collected({
-    ...clearValues(d.sections),
-    person_record_id: d.person,
-    person_kind: d.kind,
-    suspect_registered_date: d.suspectedOn,
-    ...prosecutionValues(p, d),
-    ...judgmentValues(d),
-    ...appealValues(d),
-    ...sentenceValues(d),
-  });
+  return collected(
+    ...Object.values(d.sections),
+    { person_record_id: d.person, person_kind: d.kind, suspect_registered_date: d.suspectedOn },
+    prosecutionValues(p, d),
+    judgmentValues(d),
+    appealValues(d),
+    sentenceValues(d),
+  );
 }
+
+/** Everything known in one case about one defendant. */
+export const factsAbout = (p: Proceeding, d: Defendant): Values =>
+  collected(caseValues(p), personValues(p, d));

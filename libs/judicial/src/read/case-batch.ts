@@ -91,7 +91,10 @@ export function factRow(caseId: string, event: OpenedCaseEvent): CaseFact {
   const { on, openedOn, person } = data as { on?: string; openedOn?: string; person?: string };
   const when = on ?? openedOn;
   return {
-    ...{ id, version, type, data },
+    id,
+    version,
+    type,
+    data,
     case_id: caseId,
     position: String(position),
     person: person ?? null,

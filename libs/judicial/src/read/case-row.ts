@@ -61,12 +61,21 @@ export function unitOf(book: CriteriaBook, office: string): string | undefined {
   return book.institutions.find(one => one.id === office)?.unit;
 }
 
+type Derived = ReturnType<typeof closing> &
+  ReturnType<typeof people> &
+  ReturnType<typeof sourceOf> &
+  ReturnType<typeof movements>;
+
 /** The row of a case in lists. */
 export function caseRow(book: CriteriaBook, state: CaseState, marks: Marks): CaseFile {
   const p = state.proceeding;
   const { id, version, provenance, recordedAt, changedAt, officialNumber, nextDeadline } = marks;
-  return {
-    ...{ id, version, provenance, reference: p.reference, office: p.office },
+  const own: Omit<CaseFile, keyof Derived> = {
+    id,
+    version,
+    provenance,
+    reference: p.reference,
+    office: p.office,
     unit: orNull(unitOf(book, p.office)),
     opened_on: p.openedOn,
     opened_first: orNull(periodOf(p.openedOn)?.day),
@@ -74,19 +83,18 @@ export function caseRow(book: CriteriaBook, state: CaseState, marks: Marks): Cas
     legal_basis: p.legalBasis,
     main_exploitation: textOf(p.sections['offence']?.['main_exploitation']),
     stage: stageOfCase(p),
-    ...closing(p),
     prosecutors: p.prosecutors,
     sealed: p.sealed,
-    ...people(p),
     proposals: state.proposals.length,
     next_deadline: nextDeadline,
-    ...sourceOf(p),
     official_number: officialNumber,
     recorded_at: recordedAt,
     changed_at: changedAt,
-    ...movements(p),
     state: { proceeding: p, proposals: state.proposals, inError: state.inError },
   };
+  // Object.assign: spreading several objects into one is a hundred times slower.
+  const derived: Derived = Object.assign(closing(p), people(p), sourceOf(p), movements(p));
+  return Object.assign(own, derived);
 }
 
 function chargeColumns(d: Defendant) {
@@ -112,7 +120,7 @@ export function defendantRow(book: CriteriaBook, id: string, p: Proceeding, d: D
   const values = book.derive(personValues(p, d));
   const running = runningMeasures(d);
   const citizenship = values['citizenship'];
-  return {
+  const own = {
     case_id: id,
     person: d.person,
     kind: d.kind,
@@ -123,11 +131,10 @@ export function defendantRow(book: CriteriaBook, id: string, p: Proceeding, d: D
     arrested_on: orNull(d.arrestedOn),
     detained: running.some(m => m.kind === 'detention'),
     measure_until: orNull(running.flatMap(m => m.until ?? []).sort()[0]),
-    ...chargeColumns(d),
-    ...judgmentColumns(d),
     severed_into: orNull(d.severedInto),
     sex: textOf(values['sex']),
     majority: textOf(values['majority_at_offence']),
     citizenship: Array.isArray(citizenship) ? (citizenship as readonly string[]) : [],
   };
+  return Object.assign(own, chargeColumns(d), judgmentColumns(d));
 }

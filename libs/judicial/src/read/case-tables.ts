@@ -1,7 +1,6 @@
 import type { SealedValue } from '@hub/vault';
 import { EntitySchema } from 'typeorm';
 import type { CaseState } from '../case/case';
-import type { Values } from '@hub/codebook';
 import type { MandatoryTally } from './quality';
 import type { StageRow } from './person-stages';
 import * as c from './columns';

@@ -115,6 +115,6 @@ export function personCountRows(
   const use = firsts(rows, row => row.use);
   return rows.map(({ stage, ...row }) => ({
     stage,
-    row: { ...row, person, first_thb: thb.get(row.id) ?? 0, first_use: use.get(row.id) ?? 0 },
+    row: Object.assign(row, { person, first_thb: thb.get(row.id) ?? 0, first_use: use.get(row.id) ?? 0 }),
   }));
 }

@@ -12,7 +12,7 @@ import {
 } from '../case/defendant';
 import type { Proceeding } from '../case/proceeding';
 import type { When } from '../case/terms';
-import { caseValues, personValues } from '../case/values';
+import { factsAbout } from '../case/values';
 import { UNKNOWN_CODE, type Coding } from './coding';
 import type { PersonCount, PersonStage } from './count-tables';
 import { periodOf } from './period';
@@ -162,7 +162,7 @@ export interface CaseContext {
 /** Stages of one defendant as rows; what has no date is counted nowhere and has none. */
 export function stageRows(context: CaseContext, d: Defendant): StageRow[] {
   const { id, proceeding, coding, unit, source } = context;
-  const facts = { ...caseValues(proceeding), ...personValues(proceeding, d) };
+  const facts = factsAbout(proceeding, d);
   const sentence = {
     sentence_band: coding.place('sentence_band', bandOf(d)),
     sentence_kind: coding.place('sentence_type', d.sentence?.kind),
@@ -172,28 +172,24 @@ export function stageRows(context: CaseContext, d: Defendant): StageRow[] {
     const period = periodOf(stage.on);
     if (!period) return [];
     const [basis] = [...stage.bases].sort((a, b) => Number(isTrafficking(b)) - Number(isTrafficking(a)));
-    return [
-      {
-        stage: stage.stage,
-        id: `${id}/${d.person}/${stage.id}`,
-        case_id: id,
-        kind: coding.place('person_kind', d.kind),
-        thb: stage.bases.some(isTrafficking),
-        use: stage.bases.some(isUseOfServices),
-        year: period.year,
-        month: period.month ?? null,
-        day: period.day,
-        until: periodOf(stage.until)?.day ?? null,
-        ...personClasses(coding, facts, period.day),
-        unit,
-        legal_basis: coding.place('legal_basis', basis),
-        prosecution_decision:
-          stage.decision === undefined ? UNKNOWN_CODE : coding.place('prosecution_decision', stage.decision),
-        child_victim: coding.place('yes_no', childVictim(facts, stage.bases)),
-        ...sentence,
-        ...outcomeOf(d),
-        source,
-      },
-    ];
+    const row = {
+      stage: stage.stage,
+      id: `${id}/${d.person}/${stage.id}`,
+      case_id: id,
+      kind: coding.place('person_kind', d.kind),
+      thb: stage.bases.some(isTrafficking),
+      use: stage.bases.some(isUseOfServices),
+      year: period.year,
+      month: period.month ?? null,
+      day: period.day,
+      until: periodOf(stage.until)?.day ?? null,
+      unit,
+      legal_basis: coding.place('legal_basis', basis),
+      prosecution_decision:
+        stage.decision === undefined ? UNKNOWN_CODE : coding.place('prosecution_decision', stage.decision),
+      child_victim: coding.place('yes_no', childVictim(facts, stage.bases)),
+      source,
+    };
+    return [Object.assign(row, personClasses(coding, facts, period.day), sentence, outcomeOf(d))];
   });
 }

@@ -1,6 +1,6 @@
 import type { CriteriaBook } from '@hub/codebook';
 import { ownDefendants, type Proceeding } from '../case/proceeding';
-import { caseValues, personValues } from '../case/values';
+import { caseValues, factsAbout, personValues } from '../case/values';
 
 /** Cells of the mandatory minimum by variable: how many are due, how many filled. */
 export type MandatoryTally = Readonly<Record<string, readonly [due: number, filled: number]>>;
@@ -28,7 +28,7 @@ export function totals(tally: MandatoryTally): { due: number; filled: number } {
 /** Rules broken by the case or by any of its defendants, each once. */
 export function findingsOf(book: CriteriaBook, p: Proceeding) {
   const ofCase = caseValues(p);
-  const found = [ofCase, ...ownDefendants(p).map(d => ({ ...ofCase, ...personValues(p, d) }))]
+  const found = [ofCase, ...ownDefendants(p).map(d => factsAbout(p, d))]
     .flatMap(values => book.plausibility(values))
     .map(({ severity, rule }) => [rule, { severity, rule }] as const);
   return [...new Map(found).values()];
