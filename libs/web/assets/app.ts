@@ -9,6 +9,9 @@ import { followConditions } from './conditions';
 import { watchSaving } from './saving';
 import { watchSession } from './session';
 
+// htmx notes the address of each page as it loads, history or not; an address names a case.
+sessionStorage.removeItem('htmx-current-path-for-history');
+
 document.documentElement.classList.add('js-enabled');
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 

@@ -253,6 +253,8 @@ describe('the pages of the victim database, without JavaScript', () => {
   it('shows figures to the analyst for a purpose, as a table, a chart and a file, and to nobody else', async () => {
     const officer = await new PaperBrowser(server).signIn('officer', 'en');
     expect((await officer.get('/statistics')).status).toBe(403);
+    const file = await register(officer, 'Figurestest');
+    await record(officer, `${file}/record/status-decision`, { status: 'presumed', ...march('6') });
     const analyst = await new PaperBrowser(server).signIn('analyst', 'en');
     await analyst.get('/statistics/VI01');
     expect(analyst.page).not.toContain('<tbody');

@@ -61,26 +61,13 @@ export class PaperBrowser {
 
   private async send(method: 'GET' | 'POST', url: string, form?: URLSearchParams): Promise<this> {
     if (url === '') throw new Error(`No such link on ${this.address}: ${this.text.slice(0, 500)}`);
-    const { host, origin } = new URL(this.server.url);
     const reply = await this.server.app.inject({
       method,
       url,
-      headers: {
-        host,
-        accept: 'text/html',
-        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(form && {
-          origin,
-          'sec-fetch-site': 'same-origin',
-          'content-type': 'application/x-www-form-urlencoded',
-        }),
-      },
+      headers: this.headers(form !== undefined),
       ...(form && { payload: form.toString() }),
     });
-    for (const line of [reply.headers['set-cookie'] ?? []].flat()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      this.cookies.set(name, value);
-    }
+    this.keep([reply.headers['set-cookie'] ?? []].flat());
     const { location } = reply.headers;
     if (reply.statusCode === 303 && typeof location === 'string') return this.send('GET', location);
     if (reply.statusCode >= 500) throw new Error(`${method} ${url} answers ${reply.statusCode}`);
@@ -88,6 +75,27 @@ export class PaperBrowser {
     this.status = reply.statusCode;
     this.address = url;
     return this;
+  }
+
+  private headers(sends: boolean): Record<string, string> {
+    const { host, origin } = new URL(this.server.url);
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const common = { host, cookie, accept: 'text/html' };
+    return sends
+      ? {
+          ...common,
+          origin,
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+        }
+      : common;
+  }
+
+  private keep(lines: readonly string[]): void {
+    for (const line of lines) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      this.cookies.set(name, value);
+    }
   }
 }
 
