@@ -43,6 +43,7 @@ function thrownAt(error: Error): string {
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'threw something that is no error';
   const { code, table, column, constraint } = error as Error & DatabaseError;
+  if (typeof code === 'string' && network.has(code)) return code;
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
     return ['SQLSTATE', code, table && [table, column].filter(Boolean).join('.'), constraint]
       .filter(Boolean)

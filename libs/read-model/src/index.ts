@@ -1,6 +1,7 @@
 export { addRows, foldRows, type Key } from './fold';
 export type { Failure } from './checkpoints';
 export type { Progress } from './build';
+export type { Deviation } from './compare';
 export type { Projection, Sql } from './projection';
 export { ReadModels, type ReadModelsOptions } from './read-models';
 export type { Scope } from './scope';

@@ -13,7 +13,7 @@ import {
   type CaseRow,
 } from './contract/case-count';
 import type { Projection, Sql } from './projection';
-import { ReadModels } from './read-models';
+import { ReadModels, type ReadModelsOptions } from './read-models';
 
 let database: TemporaryDatabase;
 const started: ReadModels[] = [];
@@ -26,8 +26,12 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function open(store: MemoryEventStore, projections: readonly Projection[]): Promise<ReadModels> {
-  const models = new ReadModels({ store, url: database.url, projections });
+async function open(
+  store: MemoryEventStore,
+  projections: readonly Projection[],
+  options: Partial<ReadModelsOptions> = {},
+): Promise<ReadModels> {
+  const models = new ReadModels({ store, url: database.url, projections, keepSnapshotsMs: 0, ...options });
   started.push(models);
   await models.start();
   return models;
@@ -121,6 +125,52 @@ describe('read models', () => {
     await snapshot.drop();
     const { rows } = await models.query(`select 1 from pg_namespace where nspname like 'read_asof%'`);
     expect(rows).toHaveLength(0);
+  });
+
+  it('replay a past once for all who ask about it, and forget it when they stop', async () => {
+    const store = new MemoryEventStore();
+    await recordMany(store, 60, 5);
+    const models = await open(store, [caseCount(), entries], { keepSnapshotsMs: 60_000 });
+    const schemas = async () => {
+      const { rows } = await models.query<{ name: string }>(
+        `select nspname as name from pg_namespace where nspname like 'read_asof%' order by 1`,
+      );
+      return rows.map(({ name }) => name);
+    };
+    const [one, two] = await Promise.all([models.asOf(30n, ['entries']), models.asOf(30n, ['entries'])]);
+    const [kept] = await schemas();
+    expect(await schemas()).toEqual([kept]);
+    await Promise.all([one.drop(), one.drop()]);
+    expect((await two.query<{ n: string }>('select count(*) n from entry')).rows[0]?.n).toBe('30');
+    await two.drop();
+    for (const position of [31n, 32n, 33n]) await (await models.asOf(position, ['entries'])).drop();
+    expect(await schemas()).toContain(kept);
+    await (await models.asOf(34n, ['entries'])).drop();
+    expect(await schemas()).toHaveLength(4);
+    expect(await schemas()).not.toContain(kept);
+    await models.stop();
+    started.length = 0;
+    const after = await open(store, [caseCount(), entries]);
+    expect((await after.query(`select 1 from pg_namespace where nspname like 'read_asof%'`)).rows).toEqual(
+      [],
+    );
+  });
+
+  it('can be compared with the log row by row', async () => {
+    const store = new MemoryEventStore();
+    const models = await open(store, [caseCount(), entries]);
+    const head = await recordMany(store, 200, 12);
+    expect(await models.waitFor(head, 10_000)).toBe(true);
+    expect(await models.compare()).toEqual([]);
+    await models.query(
+      `update case_count set total = total + 1 where case_id = (select min(case_id::text)::uuid from case_count)`,
+    );
+    await models.query(`delete from entry where position = 7`);
+    expect(await models.compare()).toEqual([
+      { table: 'case_count', missing: 1, unexpected: 1 },
+      { table: 'entry', missing: 1, unexpected: 0 },
+    ]);
+    expect(await models.compare(['recorded-at'])).toEqual([]);
   });
 
   it('find the last position recorded before an instant', async () => {

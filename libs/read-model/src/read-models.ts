@@ -4,6 +4,7 @@ import type { EventStore, Position } from '@hub/event-store';
 import { Pool } from 'pg';
 import type { Progress } from './build';
 import { createCheckpoints, readCheckpoints, type Checkpoint } from './checkpoints';
+import { compareWithLog, type Deviation } from './compare';
 import { connect, connection } from './connection';
 import { isPassing, reasonOf } from './failure';
 import { Live } from './live';
@@ -12,7 +13,8 @@ import type { Projection, Sql } from './projection';
 import { dropOrphans, rebuild, type RebuildOptions } from './rebuild';
 import { positionAt, recordedAtProjection } from './recorded-at';
 import { inScope, type Scope } from './scope';
-import { sweepSnapshots, takeSnapshot, type Snapshot } from './snapshot';
+import { sweepSnapshots, type Snapshot } from './snapshot';
+import { Snapshots } from './snapshots';
 import { statusOf, type ReadModelsStatus } from './status';
 import { tablesOf } from './tables';
 import { waitUntil } from './wait';
@@ -26,6 +28,8 @@ export interface ReadModelsOptions {
   readonly schema?: string;
   /** Connections for queries, 8 unless told otherwise. */
   readonly connections?: number;
+  /** Milliseconds an as-of snapshot is kept after its last use; 300 000 unless told otherwise. */
+  readonly keepSnapshotsMs?: number;
   /** Runs in the transaction that swaps tables in, to create again what depends on them: views, functions, grants. */
   readonly onSwap?: (sql: Sql) => Promise<void>;
 }
@@ -47,6 +51,7 @@ export class ReadModels {
   private readonly moved = new EventEmitter().setMaxListeners(0);
   private readonly live: Live;
   private readonly stopping = new AbortController();
+  private readonly snapshots: Snapshots;
   private renewal: Promise<void> = Promise.resolve();
   /** Why read models of an earlier version cannot be renewed, if so. */
   private hindrance: string | undefined;
@@ -64,6 +69,7 @@ export class ReadModels {
       allowExitOnIdle: true,
     });
     this.pool.on('error', () => undefined);
+    this.snapshots = new Snapshots(options.keepSnapshotsMs ?? 300_000);
     const changed = () => void this.moved.emit('moved');
     this.live = new Live({ store, url, schema, members: this.members, changed });
   }
@@ -111,6 +117,7 @@ export class ReadModels {
     this.stopping.abort();
     await this.live.stop();
     await this.renewal;
+    await this.snapshots.close();
     await this.pool.end();
   }
 
@@ -157,12 +164,31 @@ export class ReadModels {
     }
   }
 
-  /** Read models as they stood at a position, replayed into a schema of their own. Drop it when done. */
-  asOf(position: Position, names?: readonly string[]): Promise<Snapshot> {
+  /**
+   * Read models as they stood at a position, replayed into a schema of their own. Drop it when done: it is kept for a
+   * while, for the next question about the same past.
+   */
+  async asOf(position: Position, names?: readonly string[]): Promise<Snapshot> {
     const { store, url } = this.options;
-    const members = this.named(names);
+    const { schema } = this;
     const signal = this.stopping.signal;
-    return takeSnapshot({ store, url, schema: this.schema, members, until: position, signal });
+    const head = await store.head();
+    const until = position < head ? position : head;
+    return this.snapshots.take({ store, url, schema, members: this.named(names), until, signal });
+  }
+
+  /** Folds the log anew and compares every row: what deviates, nothing when all is as it must be. */
+  async compare(names?: readonly string[], progress?: (progress: Progress) => void): Promise<Deviation[]> {
+    const { store, url } = this.options;
+    const { schema } = this;
+    return compareWithLog({
+      store,
+      url,
+      schema,
+      members: this.named(names),
+      progress,
+      signal: this.stopping.signal,
+    });
   }
 
   /** Position of the last event recorded before an instant; 0 when there is none. */

@@ -3,49 +3,49 @@ import type { Position } from '@hub/event-store';
 import type { Client } from 'pg';
 import { build, type BuildOptions } from './build';
 import { connect, tryLock, unlock } from './connection';
-import { anew } from './member';
+import { anew, type Member } from './member';
 import type { Sql } from './projection';
 import { quoted } from './table';
 
 /** Read models as they stood at a position, in a schema of their own. */
 export interface Snapshot extends Sql {
   readonly position: Position;
-  /** Removes it; call it when done. A snapshot whose process died is removed by the next start. */
+  /** Call it when done. A snapshot whose process died is removed by the next start. */
   drop(): Promise<void>;
+}
+
+/** The schema behind a snapshot, held by a session lock of its connection. */
+export interface Replayed {
+  readonly schema: string;
+  readonly holder: Client;
+  readonly members: readonly Member[];
 }
 
 const prefix = (schema: string) => `${schema}_asof_`;
 
-export async function takeSnapshot(options: BuildOptions): Promise<Snapshot> {
+/** Folds the log up to a position into a schema beside `options.schema`. */
+export async function replay(options: BuildOptions): Promise<Replayed> {
   const schema = prefix(options.schema) + randomBytes(6).toString('hex');
   const holder = await connect(options.url, schema);
+  const members = options.members.map(anew);
   try {
     await tryLock(holder, schema);
-    const members = options.members.map(anew);
     await build({ ...options, schema, members });
     const failed = members.find(member => member.failure);
     if (failed)
       throw new Error(`${failed.name} cannot be replayed: it stops at ${failed.failure?.position ?? ''}`);
-    return snapshot(holder, schema, options.until);
+    return { schema, holder, members };
   } catch (error) {
-    await dropAndEnd(holder, schema);
+    await dropReplayed({ schema, holder });
     throw error;
   }
 }
 
-function snapshot(holder: Client, schema: string, position: Position): Snapshot {
-  return {
-    position,
-    query: <Row extends object>(text: string, values?: unknown[]) => holder.query<Row>(text, values),
-    drop: () => dropAndEnd(holder, schema),
-  };
-}
-
-async function dropAndEnd(holder: Client, schema: string): Promise<void> {
+export async function dropReplayed({ schema, holder }: Pick<Replayed, 'schema' | 'holder'>): Promise<void> {
   try {
     await holder.query(`drop schema if exists ${quoted(schema)} cascade`);
   } finally {
-    await holder.end();
+    await holder.end().catch(() => undefined);
   }
 }
 

@@ -46,6 +46,8 @@ function describeColumn(property: string, options: ColumnOptions): Column {
  */
 function describe(entity: EntitySchema): Table {
   const { options } = entity;
+  if (Object.keys(options.relations ?? {}).length > 0)
+    throw new Error(`${options.name}: read models take no relations`);
   const name = options.tableName ?? naming.tableName(options.name, undefined);
   const given = Object.entries(options.columns).flatMap(([property, column]) =>
     column ? [{ column: describeColumn(property, column), primary: column.primary }] : [],
