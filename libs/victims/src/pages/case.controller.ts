@@ -146,7 +146,14 @@ export class CasePages {
 /** What was just done, as the notice at the top says it. */
 export const noticeOf = ({ done }: PageQuery, words: Words): string => {
   if (done === undefined) return '';
-  const known = ['section', 'section-shortened', 'registered', 'corrected', 'correction-requested'];
+  const known = [
+    'section',
+    'section-shortened',
+    'registered',
+    'corrected',
+    'correction-requested',
+    'correction-settled',
+  ];
   if (known.includes(done)) return words.t(`victims-pages:done.${done}`);
   return words.t('victims-pages:done.recorded', { what: words.t(`victims-pages:form.${done}`) });
 };

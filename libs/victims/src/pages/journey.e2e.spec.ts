@@ -214,6 +214,23 @@ describe('the pages of the victim database, without JavaScript', () => {
     expect(officer.text).toContain(`${officer.links(/^\/cases\/[0-9a-f-]{36}$/).length} cases`);
   });
 
+  it('shows who may be the same person, with the reason, before anybody is registered twice', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    const first = await register(officer, 'Dyfishtest');
+    const { nameIndex, store } = server.assembly;
+    expect(await nameIndex?.waitFor(await store.head(), 20_000)).toBe(true);
+    await register(officer, 'Dyfishtest');
+    expect(officer.address).toBe('/cases/new');
+    expect(officer.links(/^\/cases\/[0-9a-f-]{36}$/)).toContain(first);
+    expect(officer.text).not.toContain('Dyfishtest');
+    await officer.submit('/cases/new', { samePerson: 'none' });
+    expect(officer.text).toContain('The case was registered');
+    await nameIndex?.waitFor(await store.head(), 20_000);
+    await officer.get('/search');
+    await officer.submit('/search', { given: 'Arta', family: 'Dyfishtest', purpose: 'case_work' });
+    expect(officer.links(/^\/cases\/[0-9a-f-]{36}$/)).toHaveLength(2);
+  });
+
   it('finds a case by its reference and keeps the search out of the address', async () => {
     const officer = await new PaperBrowser(server).signIn('officer', 'en');
     const file = await register(officer, 'Searchtest');
