@@ -130,7 +130,7 @@ async function apply(parts: Parts, batch: readonly LoggedEvent[], sql: Sql): Pro
       const after = stateAfter(before, of.events);
       const row = nextRow(parts, found, of, after);
       const [was, is] = [found && before, row && after];
-      changes.between(derivedRows(parts, of.id, was), derivedRows(parts, of.id, is));
+      changes.between(was && derivedRows(parts, of.id, was), derivedRows(parts, of.id, is));
       const { put, removed } = factChanges(of, after);
       for (const fact of put) changes.put(caseFact, fact);
       for (const fact of removed) changes.remove(caseFact, fact);

@@ -27,8 +27,10 @@ export function totals(tally: MandatoryTally): { due: number; filled: number } {
 
 /** Rules broken by the case or by any of its defendants, each once. */
 export function findingsOf(book: CriteriaBook, p: Proceeding) {
-  const ofCase = caseValues(p);
-  const found = [ofCase, ...ownDefendants(p).map(d => factsAbout(p, d))]
+  const own = ownDefendants(p);
+  // What is known of a defendant holds what is known of the case.
+  const known = own.length > 0 ? own.map(d => factsAbout(p, d)) : [caseValues(p)];
+  const found = known
     .flatMap(values => book.plausibility(values))
     .map(({ severity, rule }) => [rule, { severity, rule }] as const);
   return [...new Map(found).values()];
