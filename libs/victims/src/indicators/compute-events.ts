@@ -3,8 +3,8 @@ import type { Computed, Queryable } from './compute';
 import { monthsIn, type Period } from './periods';
 import { cellsOf, filterSql, grouped, sourceSql, Statement, type Asked } from './query';
 
-/** Rows of `case_event_fact` as `c`, with the columns of their case. */
-function eventsFrom(statement: Statement, asked: Asked, kinds: readonly string[]): string {
+/** Rows of `case_event_fact` with the columns of their case; their month under the name given. */
+function eventRows(statement: Statement, asked: Asked, kinds: readonly string[], month = 'month'): string {
   const source = sourceSql(statement, asked.source);
   const dimensions = [...asked.by, ...asked.filters.map(({ dimension }) => dimension)];
   const columns = [...new Set(dimensions.flatMap(({ column }) => column ?? []))].filter(
@@ -14,11 +14,14 @@ function eventsFrom(statement: Statement, asked: Asked, kinds: readonly string[]
     ([column, { kind, sql }]) => `case when e.kind = any ('{${kind}}') then ${sql} end as "${column}"`,
   );
   const cells = [...columns.map(column => `f."${column}"`), ...own];
-  return `from (select f.person, e.kind, e.month, e.until, e.cents, e.currency, ${cells.join(', ')}
+  return `select f.person, e.kind, e.month as ${month}, e.until, e.cents, e.currency, ${cells.join(', ')}
       from case_event_fact e join case_fact f using (case_id)
-      where e.kind = any (${statement.take(kinds)}) ${source}) c
-    ${filterSql(statement, asked.filters)}`;
+      where e.kind = any (${statement.take(kinds)}) ${source}`;
 }
+
+/** The same as counted rows `c`, filtered. */
+const eventsFrom = (statement: Statement, asked: Asked, kinds: readonly string[]) =>
+  `from (${eventRows(statement, asked, kinds)}) c ${filterSql(statement, asked.filters)}`;
 
 /** Dimensions that an event carries itself. */
 const eventColumns: Readonly<Record<string, { readonly kind: string; readonly sql: string }>> = {
@@ -88,8 +91,9 @@ export class ComputingEvents {
   async stock(asked: Asked): Promise<Computed> {
     const statement = new Statement();
     const period = finest(asked.by);
-    const filtered = eventsFrom(statement, asked, ['assistance']);
-    const from = period === 'none' ? openNow(filtered) : onLastDays(filtered, period);
+    const rowsOf = eventRows(statement, asked, ['assistance'], 'begun');
+    const running = period === 'none' ? openNow(rowsOf) : onLastDays(rowsOf, period);
+    const from = `from (${running}) c ${filterSql(statement, asked.filters)}`;
     const { rows } = await this.models.query<Record<string, unknown>>(
       grouped(asked.by, ['count(distinct c.person)'], from),
       statement.parameters,
@@ -98,18 +102,16 @@ export class ComputingEvents {
   }
 }
 
-const openNow = (filtered: string) => `from (select * ${filtered}) c where c.until is null`;
+const openNow = (events: string) => `select a.*, a.begun as month from (${events}) a where a.until is null`;
 
-/** Each running assistance once for every period at whose end it ran; `month` becomes that end. */
-function onLastDays(filtered: string, period: Exclude<Period, 'none'>): string {
+/** Each running assistance once for every period over at whose end it ran; `month` is the last of the period. */
+function onLastDays(events: string, period: Exclude<Period, 'none'>): string {
   const step = monthsIn(period);
-  return `from (select ends.month, a.* from (select *, month as begun ${filtered}) a
-      cross join lateral (
-        select (at.n / 12) * 100 + at.n % 12 + 1 as month
-        from generate_series(
-          ((a.begun / 100) * 12 + greatest(a.begun % 100, 1) - 1) / ${step} * ${step} + ${step - 1},
-          case when a.until is null
-            then extract(year from now())::int * 12 + extract(month from now())::int - 1
-            else (a.until / 100) * 12 + greatest(a.until % 100, 1) - 2 end,
-          ${step}) at(n)) ends(month)) c`;
+  return `select a.*, (at.n / 12) * 100 + at.n % 12 + 1 as month from (${events}) a
+      cross join lateral generate_series(
+        ((a.begun / 100) * 12 + greatest(a.begun % 100, 1) - 1) / ${step} * ${step} + ${step - 1},
+        case when a.until is null
+          then extract(year from now())::int * 12 + extract(month from now())::int - 2
+          else (a.until / 100) * 12 + greatest(a.until % 100, 1) - 2 end,
+        ${step}) at(n)`;
 }

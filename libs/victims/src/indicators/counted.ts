@@ -20,9 +20,11 @@ export interface CountedOptions {
   readonly where: string;
 }
 
-const select = ({ columns, period, presumed, identified }: CountedOptions, month: string) => {
+/** Registered victims show the status at the end of the period; a cohort shows what became of it. */
+
+const select = ({ basis, columns, period, presumed, identified }: CountedOptions, month: string) => {
   const status =
-    period === 'none'
+    period === 'none' || basis.kind === 'column'
       ? 'f.status'
       : `case when f.identified_month > 0 and ${periodSql(period, 'f.identified_month')} <= ${periodSql(period, month)}
            then ${identified} else ${presumed} end`;

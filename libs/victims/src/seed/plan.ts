@@ -1,0 +1,82 @@
+import type { CriteriaBook } from '@hub/codebook';
+import { addDays } from '../dates';
+import type { Identity } from '../person/identity';
+import { misspelt, namesOf } from './names';
+import { drawProfile, type Profile } from './profiles';
+import { Draw } from './random';
+import { tellStory, type Places, type Step } from './story';
+
+export interface PlannedCase {
+  /** Day of registration. */
+  readonly begun: string;
+  readonly office: string;
+  readonly identity: Identity;
+  readonly profile: Profile;
+  readonly steps: readonly Step[];
+}
+
+/** Days back the cases reach. */
+export const REACH = 1_400;
+/** Share of persons who are registered a second time under another spelling, for trainees to find. */
+const AGAIN = 0.04;
+/** Share of cases at the desk where the ready accounts of the sandbox work. */
+const AT_DESK = 0.4;
+
+const pad = (number: number, digits: number) => String(number).padStart(digits, '0');
+
+/** An identity nobody can have: no number of a register, no address that can be reached. */
+function drawIdentity(
+  draw: Draw,
+  { sex, age }: Profile,
+  begun: string,
+  book: CriteriaBook,
+  nth: number,
+): Identity {
+  const { female, male, family, feminine } = namesOf(book.jurisdiction.languages[0] ?? 'bs');
+  const surname = draw.one(family);
+  const year = Number(begun.slice(0, 4)) - age - 1;
+  const birth = `${year}-${pad(draw.between(1, 12), 2)}-${pad(draw.between(1, 28), 2)}`;
+  return {
+    given: draw.one(sex === 'female' ? female : male),
+    family: sex === 'female' && feminine ? feminine(surname) : surname,
+    ...(draw.chance(0.92) ? { birth } : { birth: String(year) }),
+    ...(draw.chance(0.6) ? { nationalId: `00000000${pad(nth, 5)}` } : {}),
+    ...(draw.chance(0.5) ? { contact: `person${nth}@example.invalid` } : {}),
+  };
+}
+
+/** The same person once more, as somebody in a hurry writes it. */
+const again = ({ given = '', family = '', birth }: Identity, nth: number): Identity => ({
+  given,
+  family: misspelt(family, nth),
+  ...(birth ? { birth } : {}),
+});
+
+function placesOf({ institutions }: CriteriaBook): Places & { readonly desk: string } {
+  const offices = institutions.filter(({ roles, unit }) => roles.includes('registers') && unit !== undefined);
+  const helpers = institutions.filter(({ roles }) => roles.includes('assists'));
+  const all = institutions.map(({ id }) => id);
+  return {
+    desk: offices[0]?.id ?? all[0] ?? '',
+    offices: offices.length > 0 ? offices.map(({ id }) => id) : all,
+    helpers: helpers.length > 0 ? helpers.map(({ id }) => id) : all,
+  };
+}
+
+/** The synthetic cases of a seed, as of a day; the name of this database is part of every draw. */
+export function planCases(seed: string, book: CriteriaBook, today: string, count: number): PlannedCase[] {
+  const places = placesOf(book);
+  const planned: PlannedCase[] = [];
+  for (let nth = 0; nth < count; nth++) {
+    const draw = new Draw(`victims/${book.jurisdiction.code}/${seed}/${nth}`);
+    const begun = addDays(today, -draw.between(1, REACH));
+    const office = draw.chance(AT_DESK) ? places.desk : draw.one(places.offices);
+    const county = book.institutions.find(({ id }) => id === office)?.unit;
+    const before = nth > 20 && draw.chance(AGAIN) ? planned[draw.between(0, nth - 1)] : undefined;
+    const profile = before?.profile ?? drawProfile(draw, book, begun, county);
+    const identity = before ? again(before.identity, nth) : drawIdentity(draw, profile, begun, book, nth);
+    const steps = tellStory(draw, profile, begun, places, book);
+    planned.push({ begun, office, identity, profile, steps });
+  }
+  return planned;
+}
