@@ -102,6 +102,8 @@ export async function bench(report: Report, options: { url: string }): Promise<v
     await migrateLog(client, { context: 'bench', mode: 'sandbox' });
     const pool = new Pool({ connectionString: url, max: POOL });
     const emmettPool = new Pool({ connectionString: url, max: POOL });
+    // Their connections may still be closing when the database is dropped.
+    for (const each of [pool, emmettPool]) each.on('error', () => undefined);
     const emmett = getPostgreSQLEventStore(url, { connectionOptions: { pool: emmettPool } });
     const store = await PostgresEventStore.open({ url, context: 'bench' });
     const append = async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryEventStore, type EventStore } from '@hub/event-store';
 import { temporaryDatabase, type TemporaryDatabase } from '@hub/testing';
 import { Client } from 'pg';
@@ -245,6 +246,20 @@ describe('a rebuild', () => {
     await models.stop();
     started.length = 0;
     await superuser.query(`drop owned by ${role}; drop role ${role}`);
+  });
+
+  it('done by another process sets a stopped read model going again', async () => {
+    const store = new MemoryEventStore();
+    const failing: Projection = { ...tally, apply: async () => Promise.reject(new Error('out of order')) };
+    const models = await open(store, [failing, entries]);
+    const head = await recordMany(store, 5, 2);
+    expect(await models.waitFor(head, 10_000)).toBe(false);
+    const repaired = new ReadModels({ store, url: database.url, projections: [tally, entries] });
+    await repaired.rebuild(['tally']);
+    await repaired.stop();
+    expect(await models.waitFor(head, 10_000)).toBe(false); // known to have stopped until it is looked again
+    while (!(await models.status()).healthy) await pause(50);
+    expect(await models.waitFor(head, 10_000)).toBe(true);
   });
 
   it('of a read model that no longer exists is not needed: its tables go', async () => {

@@ -10,6 +10,8 @@ import { lowest, type Member } from './member';
 const LIVE_BATCH = 1_000;
 /** How often a process that does not lead tries to, and one that lost its connection tries again. */
 const RETRY_MS = 1_000;
+/** How often it is looked whether another process has put right what stopped here. */
+const LOOK_AGAIN_MS = 2_000;
 
 export interface LiveOptions {
   readonly store: EventStore;
@@ -80,22 +82,31 @@ export class Live {
   }
 
   private async follow(client: Client): Promise<void> {
-    const { store, schema, changed } = this.options;
+    const { members, changed } = this.options;
     this.round = new AbortController();
     const signal = AbortSignal.any([this.round.signal, this.stopping.signal]);
     this.following = await this.takeUp(client);
     const running = this.following.filter(member => !member.failure);
     this.interruption = undefined;
     changed();
-    if (running.length === 0) return idle(signal);
+    const again =
+      running.length < members.length ? setTimeout(() => this.refresh(), LOOK_AGAIN_MS) : undefined;
     try {
-      for await (const batch of store.log(lowest(running), { live: true, limit: LIVE_BATCH, signal })) {
-        await advanceAll(client, schema, running, batch);
-        changed();
-        if (running.every(member => member.failure)) return await idle(signal);
-      }
+      await this.keepUp(client, running, signal);
     } catch (error) {
       if (!(error instanceof CheckpointMoved)) throw error;
+    } finally {
+      clearTimeout(again);
+    }
+  }
+
+  private async keepUp(client: Client, running: readonly Member[], signal: AbortSignal): Promise<void> {
+    const { store, schema, changed } = this.options;
+    if (running.length === 0) return idle(signal);
+    for await (const batch of store.log(lowest(running), { live: true, limit: LIVE_BATCH, signal })) {
+      await advanceAll(client, schema, running, batch);
+      changed();
+      if (running.some(member => member.failure)) return;
     }
   }
 

@@ -160,10 +160,15 @@ describe('rows held while a read model is built', () => {
           }),
           { maxLength: 12 },
         ),
-        sql: fc.constantFrom('none', 'none', 'select', 'update'),
+        sql: fc.constantFrom('none', 'none', 'select', 'update', 'insert'),
       }),
       { maxLength: 12 },
     );
+    /** Rows that a statement of the projection added are found, though no fold has written to the table yet. */
+    const insertedBefore: { steps: Step[]; sql: 'none' | 'insert' }[] = [
+      { steps: [], sql: 'insert' },
+      { steps: [{ key: 3, act: 'add' }], sql: 'none' },
+    ];
     const run = async (sql: Sql, all: { steps: Step[]; sql: string }[], end: () => Promise<void>) => {
       await client.query('truncate counted, listed');
       let id = 0;
@@ -176,6 +181,10 @@ describe('rows held while a read model is built', () => {
           batch.steps.map(() => ({ id: id++ })),
         );
         if (batch.sql === 'select') sums.push((await sql.query('select sum(n) from counted')).rows);
+        if (batch.sql === 'insert')
+          await sql.query(
+            'insert into counted select k, 50 from generate_series(0, 12, 3) k on conflict do nothing',
+          );
         if (batch.sql === 'update') await sql.query('update counted set n = n + 10 where key % 2 = 0');
         await end();
       }
@@ -193,7 +202,7 @@ describe('rows held while a read model is built', () => {
         await holding.held.flush();
         expect([sums, await state()]).toEqual(plainly);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[insertedBefore, 1_000]] },
     );
     await writer.end();
   });

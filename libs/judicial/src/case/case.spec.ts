@@ -63,7 +63,7 @@ describe('a case', () => {
         expect(obstacleToCaseStep(proceeding, 'close') === undefined).toBe(done);
         closings[done ? 'legal' : 'refused']++;
       }),
-      { numRuns: 50 },
+      { numRuns: 200 },
     );
     expect(finals).toBeGreaterThan(10);
     expect(closings.refused).toBeGreaterThan(10);

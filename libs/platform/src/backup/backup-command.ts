@@ -70,8 +70,11 @@ async function savePart(
   const file = partFile(directory, part);
   let shown = 0;
   let progress: ReturnType<OpsRun['progress']> | undefined;
-  const content = await dumpPart(partsOf(plan, await run.databases())[part], {
-    ...{ file, key, purpose: purposeOf(context, part), head: { id, context, mode, part, createdAt } },
+  const databases = await run.databases();
+  // Asked before the state that is saved: it holds at least as much.
+  const facts = part === 'log' ? await plan.facts(databases) : {};
+  const content = await dumpPart(partsOf(plan, databases)[part], {
+    ...{ file, key, purpose: purposeOf(context, part), head: { id, context, mode, part, createdAt, facts } },
     progress: (done, total) => {
       run.signal.throwIfAborted();
       progress ??= run.progress(`${part}, megabytes`, Math.ceil(Math.max(total, done) / megabyte));

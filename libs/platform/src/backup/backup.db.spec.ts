@@ -7,6 +7,7 @@ import { readConfig } from '../config/hub-config';
 import type { Databases } from '../databases/connections';
 import { openDatabases } from '../databases/databases';
 import { withClient } from '../databases/roles';
+import { OpsFailure } from '../ops/command';
 import { doctorCommand } from '../ops/doctor-command';
 import { opsProgram } from '../ops/program';
 import { resetCommand } from '../ops/reset-command';
@@ -42,6 +43,7 @@ const awkward = ['\\.', '\\N', '', '\t\n\r\\', 'ë Ђ 𐍈 \u2028', '{"a":  1,"a
 const asJson = (text: string) => (text.startsWith('{') ? text : JSON.stringify(text));
 
 const restored: string[] = [];
+let witnessed = 28;
 const plan: BackupPlan = {
   permanent: ['log', 'access'],
   disposable: name => name.startsWith('read'),
@@ -51,8 +53,13 @@ const plan: BackupPlan = {
     await withClient(databases.ownerUrl(), client => client.query(schema));
     await withClient(databases.keysOwnerUrl(), client => client.query(keysSchema));
   },
-  beforeDecrypt: async (_run, { drill, acknowledgeRollback }) => {
-    restored.push(`${drill ? 'drill' : 'restore'} ${acknowledgeRollback}`);
+  facts: async () => ({ events: 27 }),
+  beforeLoad: async (_run, { facts, acknowledgeRollback }) => {
+    restored.push(`admit ${facts.events} ${acknowledgeRollback}`);
+    if (witnessed > (facts.events ?? 0) && !acknowledgeRollback) throw new OpsFailure('the witness is ahead');
+  },
+  beforeDecrypt: async (_run, { drill }) => {
+    restored.push(drill ? 'drill' : 'restore');
     return { forgotten: 1 };
   },
 };
@@ -169,10 +176,16 @@ describe('a backup', () => {
   });
 
   it('is restored into empty databases, equal by hash to the last byte, with guards and counters as they were', async () => {
-    const { code, result, error } = await ops(`restore --from ${log} --keys-from ${keys}`, elsewhere);
+    const behind = await ops(`restore --from ${log} --keys-from ${keys}`, elsewhere);
+    expect(behind.error).toContain('the witness is ahead');
+    const { code, result, error } = await ops(
+      `restore --from ${log} --keys-from ${keys} --acknowledge-rollback`,
+      elsewhere,
+    );
+    witnessed = 27;
     expect({ code, failed: /error: .*/.exec(error)?.[0] }).toEqual({ code: 0 });
     expect(result).toMatchObject({ equal: true, rows: 42, forgotten: 1 });
-    expect(restored).toEqual(['restore false']);
+    expect(restored).toEqual(['admit 27 false', 'admit 27 true', 'restore']);
     expect(await inDatabase(elsewhere, everything)).toEqual(await inDatabase(env, everything));
     const notes = 'select text, more::text from access.note order by 1';
     expect(await inDatabase(elsewhere, notes)).toEqual(await inDatabase(env, notes));
@@ -195,7 +208,7 @@ describe('a backup', () => {
     const { code, result } = await ops(`drill --from ${log} --keys-from ${keys}`);
     expect(code).toBe(0);
     expect(result).toMatchObject({ equal: true, rows: 42 });
-    expect(restored.at(-1)).toBe('drill true');
+    expect(restored.at(-1)).toBe('drill');
     expect(fs.readdirSync(os.tmpdir()).filter(name => name.startsWith('hub-drill-'))).toEqual(before);
   });
 

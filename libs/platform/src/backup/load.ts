@@ -15,7 +15,7 @@ export interface LoadSource {
   readonly key: Buffer;
   readonly purpose: string;
   /** Checks the first line; throws when this is not the part it should be. */
-  readonly checkHead: (head: Readonly<Record<string, unknown>>) => void;
+  readonly checkHead: (head: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly progress: (bytes: number) => void;
 }
 
@@ -148,7 +148,7 @@ export async function loadPart(source: LoadSource, target: LoadTarget): Promise<
       const known = await keptTables(client, target.schemas);
       await refuseUnlessEmpty(client, known, target.seeded);
       const reader = new PartReader(opened);
-      source.checkHead(await reader.json());
+      await source.checkHead(await reader.json());
       return withGuardsDown(client, known, async () => {
         const loaded = await loadTables(client, reader, known, target.seeded);
         await reader.finish();

@@ -15,10 +15,19 @@ export interface BackupPlan {
   readonly seeded: readonly string[];
   /** Brings new databases to the shape this version needs. */
   migrate(config: HubConfig, databases: Databases): Promise<void>;
+  /** How far the logs have grown, e.g. `{ events: 120 }`: sealed into the backup. */
+  facts(databases: Databases): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Before a restore loads anything (not in a drill).
+   * @throws to refuse, e.g. while the witness has seen more than the backup holds and nobody acknowledged it
+   */
+  beforeLoad(
+    run: OpsRun,
+    backup: { readonly facts: Readonly<Record<string, number>>; readonly acknowledgeRollback: boolean },
+  ): Promise<void>;
   /**
    * After loading and before anything is decrypted: what was erased since the backup is forgotten again.
-   * @returns facts for the operator
-   * @throws to refuse, e.g. while the witness is ahead and `acknowledgeRollback` was not given
+   * @returns what was done, for the operator
    */
   beforeDecrypt(run: OpsRun, restored: Restored): Promise<object>;
 }
@@ -28,7 +37,6 @@ export interface Restored {
   readonly config: HubConfig;
   readonly databases: Databases;
   readonly drill: boolean;
-  readonly acknowledgeRollback: boolean;
 }
 
 /** The databases of a plan as parts of a backup. */

@@ -45,7 +45,14 @@ async function sourceOf(run: OpsRun, input: OpsInput): Promise<Source> {
   return { key, directories, manifests };
 }
 
-async function loadInto(run: OpsRun, plan: BackupPlan, source: Source, databases: Databases) {
+type Facts = Readonly<Record<string, number>>;
+
+async function loadInto(
+  run: OpsRun,
+  plan: BackupPlan,
+  source: Source,
+  { databases, admit }: { databases: Databases; admit: (facts: Facts) => Promise<void> },
+) {
   const parts = partsOf(plan, databases);
   const load = async (part: Part) => {
     const manifest = source.manifests[part];
@@ -56,9 +63,10 @@ async function loadInto(run: OpsRun, plan: BackupPlan, source: Source, databases
         file: partFile(source.directories[part], part),
         key: source.key,
         purpose: purposeOf(manifest.context, part),
-        checkHead: head => {
+        checkHead: async head => {
           if (head.id !== manifest.id)
             throw new OpsFailure(`the part "${part}" is not the one of its manifest`);
+          if (part === 'log') await admit(head.facts as Facts);
         },
         progress: count => {
           run.signal.throwIfAborted();
@@ -117,9 +125,10 @@ export function restoreCommand(plan: BackupPlan): OpsCommand {
       const databases = await run.databases();
       await refuseWhileServing(databases);
       await plan.migrate(run.config, databases);
-      const loaded = await loadInto(run, plan, source, databases);
       const acknowledgeRollback = input.flag('acknowledge-rollback');
-      const restored: Restored = { config: run.config, databases, drill: false, acknowledgeRollback };
+      const admit = (facts: Facts) => plan.beforeLoad(run, { facts, acknowledgeRollback });
+      const loaded = await loadInto(run, plan, source, { databases, admit });
+      const restored: Restored = { config: run.config, databases, drill: false };
       const facts = await plan.beforeDecrypt(run, restored);
       return { id: source.manifests.log.id, ...loaded, ...facts };
     },
@@ -156,8 +165,8 @@ export function drillCommand(plan: BackupPlan): OpsCommand {
       run.atEnd(() => databases.close());
       await plan.migrate(config, databases);
       const started = performance.now();
-      const loaded = await loadInto(run, plan, source, databases);
-      const restored: Restored = { config, databases, drill: true, acknowledgeRollback: true };
+      const loaded = await loadInto(run, plan, source, { databases, admit: async () => {} });
+      const restored: Restored = { config, databases, drill: true };
       const facts = await plan.beforeDecrypt(run, restored);
       const seconds = Math.round((performance.now() - started) / 100) / 10;
       return { id: source.manifests.log.id, ...loaded, seconds, ...facts };

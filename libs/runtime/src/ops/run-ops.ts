@@ -1,12 +1,27 @@
-import { opsProgram } from '@hub/platform';
+import {
+  backupCommand,
+  doctorCommand,
+  drillCommand,
+  opsProgram,
+  prepareCommand,
+  resetCommand,
+  restoreCommand,
+} from '@hub/platform';
 import type { ContextDefinition } from '../context-definition';
+import { backupPlan } from './backup-plan';
 import { contextCommands } from './commands';
 import { keysCommand } from './keys';
+import { acknowledgeRollbackCommand } from './rollback';
 import { usersCommand } from './users';
 import { verifyCommand } from './verify';
 
 /** The operator's program of one context. @returns exit code */
 export async function runOps(definition: ContextDefinition, argv: readonly string[]): Promise<number> {
-  const commands = [...contextCommands(definition), usersCommand, verifyCommand, keysCommand(definition)];
+  const plan = backupPlan(definition);
+  const commands = [
+    ...[doctorCommand(), prepareCommand, ...contextCommands(definition), usersCommand, verifyCommand],
+    ...[keysCommand(definition), backupCommand(plan), restoreCommand(plan), drillCommand(plan)],
+    ...[acknowledgeRollbackCommand, resetCommand],
+  ];
   return opsProgram({ context: definition.name, commands }).run(argv);
 }

@@ -25,20 +25,24 @@ class Records extends ReleaseLog {
 }
 
 const parts = ['given', 'family', 'birth'] as const;
+const sealed: Readonly<Record<string, readonly string[]>> = {
+  PersonNamed: ['/tokens', ...parts.map(part => `/${part}`)],
+  FileNumbered: ['/tokens', '/number'],
+};
 const sealing = (event: DomainEvent, stream: string) =>
-  event.type === 'PersonNamed'
-    ? ['/tokens', ...parts.map(part => `/${part}`)].map(pointer => ({
-        pointer,
-        dataClass: 'identity' as const,
-        subject: stream.slice('person-'.length),
-      }))
-    : [];
+  (sealed[event.type] ?? []).map(pointer => ({
+    pointer,
+    dataClass: 'identity' as const,
+    subject: stream.slice('person-'.length),
+  }));
 
 /** As a context would: the sealed tokens of the event, and the parts of the name beside them. */
 function names(event: LoggedEvent): NameFact[] {
-  if (event.type !== 'PersonNamed') return [];
+  if (!sealed[event.type]) return [];
   const subject = event.stream.slice('person-'.length);
   const tokens = sealedAt(event, '/tokens', subject);
+  const text = sealedAt(event, '/number', subject);
+  if (tokens && text) return [{ subject, tokens, exact: { use: 'file-number', text } }];
   const name = Object.fromEntries(
     parts.flatMap(part => {
       const sealed = sealedAt(event, `/${part}`, subject);
@@ -243,6 +247,27 @@ describe('the name index', () => {
     await caughtUp();
     expect(await index.find(old)).toEqual([]);
     expect(await index.find(await vault.names.of(ana))).toMatchObject([{ subject: id }]);
+  });
+
+  it('makes the token of a whole text anew after the root key was rotated', async () => {
+    index.start();
+    const id = randomUUID();
+    const tokens = [await vault.names.exact('file-number', 'P 1/2026')];
+    await history.create(
+      person,
+      id,
+      () => [{ type: 'FileNumbered', data: { number: 'P 1/2026', tokens } }],
+      act(),
+    );
+    await caughtUp();
+    expect(await index.find(tokens)).toMatchObject([{ subject: id }]);
+    await vault.names.rotate();
+    await index.rebuild();
+    await caughtUp();
+    expect(await index.find(tokens)).toEqual([]);
+    expect(await index.find([await vault.names.exact('file-number', 'P1/2026')])).toMatchObject([
+      { subject: id },
+    ]);
   });
 
   it('waits while the access log is away and goes on by itself', async () => {

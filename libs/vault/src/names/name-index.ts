@@ -16,6 +16,8 @@ export interface NameFact {
   readonly tokens: SealedValue;
   /** Sealed parts of the name, to make tokens anew after the root key changed. */
   readonly name?: Readonly<Partial<Record<keyof PersonName, SealedValue>>>;
+  /** The same for a text looked up by equality; see `NameTokens.exact`. */
+  readonly exact?: { readonly use: string; readonly text: SealedValue };
 }
 
 export interface NameIndexOptions {
@@ -164,11 +166,18 @@ export class NameIndex {
     return Promise.all(facts.map(async fact => ({ fact, tokens: await this.tokensOf(fact, opener) })));
   }
 
-  private async tokensOf({ tokens, name }: NameFact, opener: Opener): Promise<readonly string[] | undefined> {
+  private async tokensOf(
+    { tokens, name, exact }: NameFact,
+    opener: Opener,
+  ): Promise<readonly string[] | undefined> {
     const opened = await opener.open<string[]>(tokens.envelope, tokens.where);
     if ('forgotten' in opened) return undefined;
     if (!('value' in opened)) return []; // counted as a fault by the opener
     if (await this.options.vault.names.areCurrent(opened.value)) return opened.value;
+    if (exact) {
+      const text = await opener.open<string>(exact.text.envelope, exact.text.where);
+      return 'value' in text ? [await this.options.vault.names.exact(exact.use, text.value)] : [];
+    }
     return name ? this.options.vault.names.of(await openName(name, opener)) : [];
   }
 

@@ -102,6 +102,18 @@ export class NameTokens {
     return [...new Set(tokens)];
   }
 
+  /**
+   * A blind token of a whole text that is looked up by equality alone, a court's file number say. Spaces and capitals
+   * make no difference.
+   * @param use tells apart texts of different kinds: equal ones of two kinds have different tokens
+   */
+  async exact(use: string, text: string): Promise<string> {
+    const root = await this.ring.current(subject, 'index');
+    const whole = text.normalize('NFKC').replace(/\s+/gu, '').toLowerCase();
+    const mac = createHmac('sha256', root.derive(`exact-index|${use}`)).update(whole);
+    return `${root.id.slice(0, 8)}x.${mac.digest().toString('base64url', 0, 16)}`;
+  }
+
   /** Whether tokens were made under the current root; if not, the index makes them anew from the name. */
   async areCurrent(tokens: readonly string[]): Promise<boolean> {
     const { id } = await this.current();

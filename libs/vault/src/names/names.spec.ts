@@ -36,6 +36,18 @@ describe('name tokens', () => {
     expect(await victims.areCurrent(rotated)).toBe(true);
   });
 
+  it('of a whole text are equal for the same text, whatever its spaces and capitals, and for nothing else', async () => {
+    const [victims, judicial] = [await tokensFor('victims'), await tokensFor('judicial')];
+    const token = await judicial.exact('file-number', 'P 123/2026');
+    expect(await judicial.exact('file-number', 'p123/2026 ')).toBe(token);
+    expect(await judicial.exact('file-number', 'P 124/2026')).not.toBe(token);
+    expect(await judicial.exact('other-number', 'P 123/2026')).not.toBe(token);
+    expect((await victims.exact('file-number', 'P 123/2026')).slice(10)).not.toBe(token.slice(10));
+    expect(await judicial.areCurrent([token])).toBe(true);
+    await judicial.rotate();
+    expect(await judicial.areCurrent([token])).toBe(false);
+  });
+
   it('need two components', async () => {
     const tokens = await tokensFor('victims');
     expect(await tokens.of({ family: 'Petrović' })).toEqual([]);

@@ -1,0 +1,10 @@
+/**
+ * Property tests draw the same examples on every machine, so that the gate says the same of the same code.
+ * `HUB_TEST_SEED=random` (or a number) draws others.
+ */
+const { configureGlobal } = require('fast-check');
+
+const asked = process.env.HUB_TEST_SEED ?? '20260101';
+const seed = asked === 'random' ? Date.now() % 2 ** 31 : Number(asked);
+if (asked === 'random') process.stderr.write(`HUB_TEST_SEED=${seed}\n`);
+configureGlobal({ seed });
