@@ -5,6 +5,7 @@ import { recordSection } from '../case/record-section';
 import { inBatches } from './batches';
 import { publicSetting, refuseInProduction, report } from './ctdc';
 import { ages, expand, figureName, sexes, type Age, type Figure, type Sex } from './glotip-figures';
+import { GlotipNotes } from './glotip-notes';
 import type { Importer, ImportRequest, Tools } from './import';
 import { fileIdOf, recordPublicCase } from './public-case';
 import { readRows, type Row } from './read-rows';
@@ -83,22 +84,6 @@ function repeats(figures: readonly Published[], before: readonly Published[] | u
   return before !== undefined && figures.length > 2 && shape(figures) === shape(before);
 }
 
-function notesOf(year: string, figures: readonly Published[], expanded: ReturnType<typeof expand>): string[] {
-  const hidden = figures.filter(({ count }) => count === undefined);
-  return [
-    ...expanded.contradicted.map(
-      figure =>
-        `${year} ${figureName(figure)} ${figure.count ?? ''}: contradicts the other figures of the year, not expanded`,
-    ),
-    ...(hidden.length > 0
-      ? [`${year} ${hidden.map(figureName).join(', ')}: hidden by the source (<5), nobody made of it`]
-      : []),
-    ...(expanded.joined
-      ? [`${year}: the source gives sex and age apart; persons hold both so that each total comes out`]
-      : []),
-  ];
-}
-
 const described =
   ({ sex, age, year }: Counted) =>
   (recording: Recording): Recording =>
@@ -141,14 +126,14 @@ export const glotip: Importer = async (request, tools) => {
   const name = `glotip-${fileId.replaceAll('-', '').slice(0, 12)}`;
   const setting = publicSetting(tools, organisations);
   const rejections: Rejection[] = [];
-  const notes: string[] = [];
+  const notes = new GlotipNotes(request.lang, tools.translator);
   const { years, read, beside } = await readFigures(request, tools, rejection => rejections.push(rejection));
   async function* everybody(): AsyncGenerator<Counted> {
     let before: readonly Published[] | undefined;
     for (const [year, figures] of [...years].sort(([a], [b]) => a.localeCompare(b))) {
       const expanded = expand(figures);
-      notes.push(...notesOf(year, figures, expanded));
-      if (repeats(figures, before)) notes.push(`${year}: the same figures as the year before`);
+      notes.ofYear(year, figures, expanded);
+      if (repeats(figures, before)) notes.repeated(year);
       before = figures;
       yield* personsOf(year, expanded.persons);
     }
@@ -179,10 +164,7 @@ export const glotip: Importer = async (request, tools) => {
     recorded += outcomes.filter(isNew => isNew).length;
     request.progress(persons);
   }
-  if (beside > 0)
-    notes.push(
-      `${beside} rows by form, citizenship or country of return: not crossed with sex and age, not expanded`,
-    );
-  const base = report(request, tools, { read, recorded, rejections, notes });
+  notes.beside(beside);
+  const base = report(request, tools, { read, recorded, rejections, notes: notes.said });
   return { ...base, persons, known: persons - recorded };
 };
