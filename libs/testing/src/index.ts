@@ -1,1 +1,2 @@
+export { PaperBrowser } from './paper-browser';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database';

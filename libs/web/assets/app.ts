@@ -29,6 +29,7 @@ createAll(PasswordInput, {
 });
 
 for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) {
+  const { id } = select;
   accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
     defaultValue: select.selectedOptions[0]?.value ? undefined : '',
@@ -43,6 +44,10 @@ for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-a
       `${option} ${index + 1}/${length}`,
     tStatusResults: (length: number, contentSelectedOption: string) => `${length} ${contentSelectedOption}`,
     tAssistiveHint: () => words.assistiveHint ?? '',
+  });
+  // An emptied box takes its choice back, which the component leaves standing.
+  document.getElementById(id)?.addEventListener('input', ({ target }) => {
+    if ((target as HTMLInputElement).value.trim() === '') select.value = '';
   });
 }
 

@@ -59,6 +59,8 @@ export class RequestAccess {
     if (access === 'public') return this.openToAll(request, token);
     const { session, token: live } = await this.signedIn(request, token, access);
     assertSameSite(request, live, this.parts.origin);
+    // Until it is decided the request has what an open one has, so that a page of refusal knows its reader.
+    request.granted = { obligations: [], reach: [], session, token: live };
     return this.judge(request, { session, token: live }, access);
   }
 

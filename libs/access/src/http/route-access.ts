@@ -25,7 +25,7 @@ export interface PolicyOptions {
 /** What stands in the configuration of every route; a server with a route that lacks it does not start. */
 export type RouteAccess = 'public' | ({ readonly policy: string; readonly byNest?: boolean } & PolicyOptions);
 
-/** What the guard found out about a request that it let pass. */
+/** What the guard found out about a request that it let pass; of a refused one, who asked. */
 export interface Granted {
   readonly token?: string;
   readonly session?: Session;

@@ -9,6 +9,9 @@ import { languageOf } from './request-language';
 /** Renders a problem as a page for people; the page kit provides one. */
 export abstract class ProblemPage {
   abstract render(problem: Problem, language: string, request: FastifyRequest): string | Promise<string>;
+
+  /** Address of a page that helps the person on, where there is one; the answer then is to go there. */
+  elsewhere?(problem: Problem, request: FastifyRequest): string | undefined;
 }
 
 const wantsPage = (request: FastifyRequest) =>
@@ -54,12 +57,18 @@ export class ProblemFilter implements ExceptionFilter {
     const { retryAfter } = error as { retryAfter?: unknown };
     if (typeof retryAfter === 'number') reply.header('retry-after', String(Math.ceil(retryAfter)));
     const page = wantsPage(request) ? this.page() : undefined;
-    if (page) {
-      const html = await page.render(problem, language, request);
-      await reply.type('text/html; charset=utf-8').send(html);
-    } else {
-      await reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+    if (page) await this.show(page, problem, request, reply);
+    else await reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  }
+
+  private async show(page: ProblemPage, problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+    const elsewhere = page.elsewhere?.(problem, request);
+    if (elsewhere !== undefined) {
+      await reply.redirect(elsewhere, 303);
+      return;
     }
+    const html = await page.render(problem, languageOf(request, this.translator), request);
+    await reply.type('text/html; charset=utf-8').send(html);
   }
 
   private record(error: unknown, problem: Problem, request: FastifyRequest): void {

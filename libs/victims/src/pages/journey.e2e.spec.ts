@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { PaperBrowser } from '@hub/testing';
 import { installationRoot } from '@hub/web';
 import { victims } from '../victims';
-import { PaperBrowser } from './paper-browser.fixture';
 
 const root = installationRoot();
 if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))

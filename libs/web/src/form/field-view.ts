@@ -28,6 +28,13 @@ interface Common {
 export type FieldView =
   | (Common & { readonly kind: 'radios' | 'checkboxes' | 'select'; readonly options: readonly Option[] })
   | (Common & {
+      /** Several codes of a long list: one searchable box for each, and some more to fill. */
+      readonly kind: 'several';
+      readonly options: readonly Option[];
+      /** Code in each box; empty where nothing is chosen yet. */
+      readonly boxes: readonly string[];
+    })
+  | (Common & {
       readonly kind: 'text' | 'number' | 'long-text';
       readonly value: string;
       readonly width?: number;

@@ -15,6 +15,11 @@ export class Labels {
     return this.book.criteria.part;
   }
 
+  /** Order of the alphabet of the language. */
+  compare(one: string, other: string): number {
+    return this.translator.formats(this.lang).compare(one, other);
+  }
+
   /** The catalogue of the own part wins over the shared one. */
   private key(key: string): string | undefined {
     return [`codebook-${this.part}:${key}`, `codebook-shared:${key}`].find(name =>

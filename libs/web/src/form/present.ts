@@ -33,6 +33,12 @@ export interface Drawing {
 
 /** More codes than this become one searchable list instead of a column of radios. */
 const MANY = 12;
+/** More codes than this become searchable boxes instead of a column of checkboxes. */
+const VERY_MANY = 30;
+/** Boxes still to fill, beside those with a code. */
+const SPARE_BOXES = 2;
+/** Lists of names, which people look up by the alphabet; all others have an order of their own. */
+const namesOf: ReadonlySet<string> = new Set(['country', 'language', 'unit']);
 
 const asArray = (value: Value | undefined): readonly string[] => {
   if (Array.isArray(value)) return value as readonly string[];
@@ -40,10 +46,16 @@ const asArray = (value: Value | undefined): readonly string[] => {
 };
 
 function optionsOf(list: CodeList, chosen: readonly string[], labels: Labels, numbered: boolean): Option[] {
-  return list.codes.map((code: Code, index) => ({
+  const named = list.codes.map((code: Code, index) => ({
     value: code.code,
-    text: numbered ? `${index + 1} ${labels.code(list, code.code)}` : labels.code(list, code.code),
-    checked: chosen.includes(code.code),
+    label: labels.code(list, code.code),
+    number: index + 1,
+  }));
+  if (namesOf.has(list.name)) named.sort((a, b) => labels.compare(a.label, b.label));
+  return named.map(({ value, label, number }) => ({
+    value,
+    text: numbered ? `${number} ${label}` : label,
+    checked: chosen.includes(value),
   }));
 }
 
@@ -71,7 +83,12 @@ function coded(
 ): FieldView {
   const many = 'many' in variable.type && variable.type.many === true;
   const long = list.codes.length > MANY;
-  const options = optionsOf(list, asArray(drawing.values[variable.name]), drawing.labels, long);
+  const chosen = asArray(drawing.values[variable.name]);
+  const options = optionsOf(list, chosen, drawing.labels, long);
+  if (many && list.codes.length > VERY_MANY) {
+    const codes = chosen.filter(code => !common.missing.some(({ value }) => value === code));
+    return { ...common, kind: 'several', options, boxes: [...codes, ...Array(SPARE_BOXES).fill('')] };
+  }
   if (many) return { ...common, kind: 'checkboxes', options: [...options, ...common.missing], missing: [] };
   if (long) return { ...common, kind: 'select', options };
   return { ...common, kind: 'radios', options: [...options, ...common.missing], missing: [] };

@@ -59,4 +59,15 @@ describe('reading a form', () => {
       born: '2001',
     });
   });
+
+  it('takes “unknown” among the codes of a set as the whole answer, or as nothing beside a code', () => {
+    const [asked] = [
+      { ...variable('forms', { kind: 'country', many: true }), missing: ['unknown'] as const },
+    ];
+    expect(readFields([asked], { forms: 'unknown' })).toEqual({ forms: 'unknown' });
+    expect(readFields([asked], { forms: ['', 'AL', 'unknown'] })).toEqual({ forms: ['AL'] });
+    expect(readFields([asked], { forms: ['', ''], 'forms-missing': 'unknown' })).toEqual({
+      forms: 'unknown',
+    });
+  });
 });

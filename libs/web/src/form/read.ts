@@ -58,9 +58,11 @@ function readNumberField(body: FormBody, name: string): Value | undefined {
   return text ? readNumber(text) : undefined;
 }
 
-function readCodes(body: FormBody, name: string): Value | undefined {
+/** "Unknown" beside a code says nothing; alone it is the whole answer, and no set. */
+function readCodes({ missing = [] }: Variable, body: FormBody, name: string): Value | undefined {
   const chosen = all(body, name);
-  return chosen.length > 0 ? chosen : undefined;
+  const codes = chosen.filter(code => !missing.some(marker => marker === code));
+  return codes.length > 0 ? codes : chosen[0];
 }
 
 const readText = (body: FormBody, name: string): Value | undefined =>
@@ -68,7 +70,7 @@ const readText = (body: FormBody, name: string): Value | undefined =>
 
 function readValue(variable: Variable, body: FormBody, name: string): Value | undefined {
   const { type } = variable;
-  if ('many' in type && type.many) return readCodes(body, name);
+  if ('many' in type && type.many) return readCodes(variable, body, name);
   if (type.kind === 'date') return readDate(body, name);
   if (type.kind === 'money') return readMoney(body, name);
   return type.kind === 'number' ? readNumberField(body, name) : readText(body, name);

@@ -1,5 +1,7 @@
-import type { HubRequest } from '@hub/access';
+import type { HubRequest, Routes } from '@hub/access';
 import { ProblemPage, type Problem } from '@hub/platform';
+import { keptForm } from '../screens/kept-form';
+import { pageOfForm, passwordAgain } from '../screens/password-again';
 import { Pages } from './pages';
 import type { Screens } from './screens';
 
@@ -7,18 +9,34 @@ import type { Screens } from './screens';
 export class ProblemScreen extends ProblemPage {
   private readonly pages: Pages;
 
-  constructor(private readonly screens: Screens) {
+  constructor(
+    private readonly screens: Screens,
+    private readonly routes: Routes,
+  ) {
     super();
     this.pages = new Pages(screens.translator, screens.installation.views);
   }
 
+  /** Where the password must be fresh, a reading goes by way of the page that asks for it. */
+  override elsewhere({ type }: Problem, { method, url }: HubRequest): string | undefined {
+    if (type !== 'access.step-up-required' || method === 'POST') return undefined;
+    return `/password-again?next=${encodeURIComponent(url)}`;
+  }
+
   render(problem: Problem, _language: string, request: HubRequest): string {
-    const signIn = problem.status === 401;
-    const model = {
+    // A form is not sent away: what was typed stays in the page until the password is right.
+    if (problem.type === 'access.step-up-required') {
+      const model = passwordAgain({ next: pageOfForm(request, this.routes), kept: keptForm(request) });
+      return this.draw('screens/password-again.njk', request, 'A2', model);
+    }
+    return this.draw('screens/problem.njk', request, 'E1', {
       problem: { errors: [], instance: '', ...problem },
-      signIn,
+      signIn: problem.status === 401,
       back: encodeURIComponent(request.url),
-    };
-    return this.pages.render('screens/problem.njk', this.screens.frame(request, { screen: 'E1' }), model);
+    });
+  }
+
+  private draw(view: string, request: HubRequest, screen: string, model: object): string {
+    return this.pages.render(view, this.screens.frame(request, { screen }), model);
   }
 }

@@ -1,9 +1,15 @@
-import type { RunningServer } from '@hub/runtime';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** What it needs of a running server. */
+interface Server {
+  readonly url: string;
+  readonly app: Pick<NestFastifyApplication, 'inject'>;
+}
 
 const unescape = (text: string) =>
   text
     .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
@@ -17,7 +23,7 @@ export class PaperBrowser {
   status = 0;
   address = '';
 
-  constructor(private readonly server: RunningServer) {}
+  constructor(private readonly server: Server) {}
 
   async get(url: string): Promise<this> {
     return this.send('GET', url);
