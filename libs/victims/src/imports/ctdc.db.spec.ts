@@ -43,7 +43,7 @@ function directCount(path: string): Map<string, number> {
     report = await ctdc(request, hub);
     seconds = (performance.now() - begun) / 1_000;
     await hub.caughtUp();
-  }, 300_000);
+  }, 900_000);
   afterAll(() => hub.close());
 
   it('is recorded row by row, nothing dropped', () => {
