@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chain } from '../hash-chain';
 import { VersionConflict } from '../log-errors';
-import type { Subject } from './event-store-contract';
+import type { Subject } from './subject';
 import { idsOf, newStream, recordNew, sample, withoutPosition } from './sample-events';
 
 const settled = async (appends: readonly Promise<bigint>[]) => {

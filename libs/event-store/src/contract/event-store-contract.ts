@@ -4,18 +4,13 @@ import { historyExamples } from './history-examples';
 import { logExamples } from './log-examples';
 import { refusalExamples } from './refusal-examples';
 import { streamExamples } from './stream-examples';
+import type { Subject } from './subject';
 
 export interface LogUnderTest {
   readonly store: EventStore;
   /** The same log as another process sees it; closed by whoever asked. */
   another(): Promise<EventStore>;
   close(): Promise<void>;
-}
-
-/** What an example group gets: the log is open only while its examples run. */
-export interface Subject {
-  readonly store: EventStore;
-  another(): Promise<EventStore>;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Act, Aggregate, Sealer } from '../aggregate';
 import type { DomainEvent } from '../event-store';
 import { History } from '../history';
 import { VersionConflict } from '../log-errors';
-import type { Subject } from './event-store-contract';
+import type { Subject } from './subject';
 
 type Counted = DomainEvent<'Counted', { by: number }>;
 

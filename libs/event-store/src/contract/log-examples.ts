@@ -1,6 +1,6 @@
 import type { EventStore, LoggedEvent, StoreCapabilities } from '../event-store';
 import { LogUnavailable, VersionConflict } from '../log-errors';
-import type { Subject } from './event-store-contract';
+import type { Subject } from './subject';
 import { collect, idsOf, newStream, recordNew, sample, take } from './sample-events';
 
 const ascending = (events: readonly LoggedEvent[]) =>

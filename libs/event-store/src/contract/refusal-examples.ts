@@ -1,6 +1,6 @@
 import type { StoreCapabilities } from '../event-store';
 import { ProvenanceRefused } from '../log-errors';
-import type { Subject } from './event-store-contract';
+import type { Subject } from './subject';
 import { newStream, recordNew, sample } from './sample-events';
 
 export function refusalExamples(log: Subject, capabilities: StoreCapabilities): void {

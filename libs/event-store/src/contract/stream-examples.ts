@@ -1,6 +1,6 @@
 import { EVENT_BYTES } from '../recordable';
 import { verifyChain } from '../hash-chain';
-import type { Subject } from './event-store-contract';
+import type { Subject } from './subject';
 import { metaText, newStream, recordNew, sample, withoutPosition } from './sample-events';
 
 const padded = (bytes: number, filling: string) => {

@@ -4,14 +4,11 @@ import type { HubRequest } from '@hub/access';
 import { VersionConflict, type Act, type Recorded } from '@hub/event-store';
 import { HubConfig, Refusal } from '@hub/platform';
 import { v4, v5, validate as isUuid } from 'uuid';
-import { Conflicts } from './conflicts';
+import { Conflicts, type Address } from './conflicts';
 
 /** Namespace of command ids that follow from a client's own key. */
 const KEYS = '5f2a9d3c-6a0b-4c6e-8e53-0c9e4b7ad1f4';
 const LONGEST_KEY = 200;
-
-/** Where a command is addressed, from the route. */
-export type Address = Readonly<Record<string, string>>;
 
 const one = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header);
 

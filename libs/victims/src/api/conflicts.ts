@@ -5,7 +5,9 @@ import { Case, type CaseEvent } from '../case/case';
 import { differences, RecordSection } from '../case/record-section';
 import { Person } from '../person/person';
 import { upcasts } from '../upcasts';
-import type { Address } from './commands';
+
+/** Where a command is addressed, from the route. */
+export type Address = Readonly<Record<string, string>>;
 
 /** A fact that was recorded after the client looked: what it is, and which fields it carries. */
 interface Since {

@@ -1,7 +1,6 @@
 import type { Aggregate } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { v5 } from 'uuid';
-import type { Setting } from '../setting';
 import type { Violation } from '../violation';
 
 /** A body or office that registers, refers, identifies or assists; no personal data. */
@@ -61,11 +60,11 @@ export function organisationOrder(
 
 /** @throws {Refusal} 422 naming the field when the register has no such organisation, or has it no more */
 export function requireOrganisation(
-  setting: Pick<Setting, 'organisation'>,
+  register: { readonly organisation: (id: string) => Organisation | undefined },
   id: string,
   pointer: string,
 ): Organisation {
-  const found = setting.organisation(id);
+  const found = register.organisation(id);
   if (found && found.closedOn === undefined) return found;
   const code = found ? 'victims.organisation.closed' : 'victims.organisation.unknown';
   throw new Refusal('platform.invalid-request', {}, { problems: [{ pointer, code }] });
