@@ -71,6 +71,6 @@ export interface ContextDefinition {
   table(indicator: string, request: TableRequest, tools: Tools): Promise<Table>;
   /** Office and county at which the ready accounts of the sandbox work, and its cases lie. */
   sandboxDesk(book: CriteriaBook): { readonly office?: string; readonly county?: string };
-  /** Fills an empty sandbox with synthetic cases. */
-  seed(seed: string, tools: Tools): Promise<void>;
+  /** Fills an empty sandbox with synthetic cases. @param accounts ids of the ready accounts, by role */
+  seed(seed: string, tools: Tools, accounts: Readonly<Record<string, string>>): Promise<void>;
 }

@@ -35,8 +35,14 @@ export async function openSandbox(
   app: INestApplication,
 ): Promise<SignInHint[]> {
   const accounts = readyAccounts(definition, assembly);
-  await app.get(Accounts, { strict: false }).seed(accounts);
+  const known = app.get(Accounts, { strict: false });
+  await known.seed(accounts);
   const { seed } = assembly.config;
-  if (seed !== '0' && (await assembly.store.head()) === 0n) await definition.seed(seed, assembly);
+  if (seed !== '0' && (await assembly.store.head()) === 0n) {
+    const ids = await Promise.all(
+      accounts.map(async ({ signInName }) => [signInName, (await known.bySignInName(signInName))?.id ?? '']),
+    );
+    await definition.seed(seed, assembly, Object.fromEntries(ids) as Record<string, string>);
+  }
   return accounts.map(({ signInName, password }) => ({ role: signInName, name: signInName, password }));
 }

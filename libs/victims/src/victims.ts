@@ -9,6 +9,7 @@ import { VictimPages } from './pages/pages.module';
 import { namesIn } from './person/names';
 import { projections } from './projections';
 import { sealingOf } from './sealing';
+import { seed } from './seed/seed';
 import { upcasts } from './upcasts';
 
 /** The desk of the sandbox's ready accounts: the first office of the profile that registers cases in a county. */
@@ -33,5 +34,6 @@ export const victims = {
   table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>
     new Indicators(book, readModels).table(indicator, request),
   sandboxDesk,
-  seed: async () => undefined,
+  seed: (text: string, tools: Tools, { officer }: Readonly<Record<string, string>>) =>
+    seed(text, tools, { officer }),
 };

@@ -53,7 +53,7 @@ function times(options: CountedOptions, shared: boolean): string {
 export function countedSql(options: CountedOptions): string {
   const { basis, period } = options;
   const ever = basis.kind === 'column' && basis.ever === true;
-  const once = ever ? 's.person' : `s.person, ${periodSql(period, 's.month')}`;
+  const once = ever || period === 'none' ? 's.person' : `s.person, ${periodSql(period, 's.month')}`;
   return `${times(options, false)}
     union all (select distinct on (${once}) s.* from (${times(options, true)}) s
       order by ${once}, s.month, s.case_id)`;

@@ -78,6 +78,12 @@ export class Indicators {
     const wanted = [...by];
     const needed = inherent[indicator.measure] ?? [];
     if (needed.length > 0 && !needed.some(name => by.includes(name))) wanted.push(needed[0] ?? '');
+    const own = breakdownsOf(indicator);
+    const foreign = wanted.find(name => !(own ?? wanted).includes(name));
+    if (foreign !== undefined) {
+      const available = (own ?? []).join(', ');
+      throw new Refusal('victims.indicator.not-broken-down', { name: foreign, available }, { status: 422 });
+    }
     if (new Set(wanted).size < wanted.length || wanted.length > MOST_DIMENSIONS) {
       throw refusal('victims.indicator.breakdown-twice', wanted.join(', '));
     }
@@ -154,6 +160,11 @@ export class Indicators {
     }
   }
 }
+
+/** The hub's shares about itself know their own breakdowns only; persons can be broken down by whatever is coded. */
+const breakdownsOf = ({ dateBasis, breakdowns, measure }: Indicator): readonly string[] | undefined =>
+  dateBasis === 'none' && quality.has(measures[measure]?.kind) ? breakdowns : undefined;
+const quality = new Set<Measure['kind'] | undefined>(['completeness', 'timeliness']);
 
 /** Of the indicators of data quality only; the hub fills in the names. */
 const variableDimension: Dimension = {

@@ -22,6 +22,9 @@ const AGAIN = 0.04;
 /** Share of cases at the desk where the ready accounts of the sandbox work. */
 const AT_DESK = 0.4;
 
+/** Who cases are assigned to where no account is at hand. */
+const NOBODY = 'system:seed';
+
 const pad = (number: number, digits: number) => String(number).padStart(digits, '0');
 
 /** An identity nobody can have: no number of a register, no address that can be reached. */
@@ -46,13 +49,13 @@ function drawIdentity(
 }
 
 /** The same person once more, as somebody in a hurry writes it. */
-const again = ({ given = '', family = '', birth }: Identity, nth: number): Identity => ({
-  given,
-  family: misspelt(family, nth),
-  ...(birth ? { birth } : {}),
-});
+const again = (identity: Identity | undefined, nth: number): Identity | undefined => {
+  if (!identity) return undefined;
+  const { given = '', family = '', birth } = identity;
+  return { given, family: misspelt(family, nth), ...(birth ? { birth } : {}) };
+};
 
-function placesOf({ institutions }: CriteriaBook): Places & { readonly desk: string } {
+function placesOf({ institutions }: CriteriaBook): Omit<Places, 'assignee'> & { readonly desk: string } {
   const offices = institutions.filter(({ roles, unit }) => roles.includes('registers') && unit !== undefined);
   const helpers = institutions.filter(({ roles }) => roles.includes('assists'));
   const all = institutions.map(({ id }) => id);
@@ -64,7 +67,12 @@ function placesOf({ institutions }: CriteriaBook): Places & { readonly desk: str
 }
 
 /** The synthetic cases of a seed, as of a day; the name of this database is part of every draw. */
-export function planCases(seed: string, book: CriteriaBook, today: string, count: number): PlannedCase[] {
+export function planCases(
+  seed: string,
+  book: CriteriaBook,
+  today: string,
+  { count, officer }: { readonly count: number; readonly officer?: string },
+): PlannedCase[] {
   const places = placesOf(book);
   const planned: PlannedCase[] = [];
   for (let nth = 0; nth < count; nth++) {
@@ -74,8 +82,9 @@ export function planCases(seed: string, book: CriteriaBook, today: string, count
     const county = book.institutions.find(({ id }) => id === office)?.unit;
     const before = nth > 20 && draw.chance(AGAIN) ? planned[draw.between(0, nth - 1)] : undefined;
     const profile = before?.profile ?? drawProfile(draw, book, begun, county);
-    const identity = before ? again(before.identity, nth) : drawIdentity(draw, profile, begun, book, nth);
-    const steps = tellStory(draw, profile, begun, places, book);
+    const identity = again(before?.identity, nth) ?? drawIdentity(draw, profile, begun, book, nth);
+    const assignee = (office === places.desk && officer) || NOBODY;
+    const steps = tellStory(draw, profile, begun, { ...places, assignee }, book);
     planned.push({ begun, office, identity, profile, steps });
   }
   return planned;

@@ -10,7 +10,7 @@ const TODAY = '2026-11-25';
 
 describe('the plan of the synthetic cases', () => {
   it('is the same for the same seed and day, and another for another seed', () => {
-    const told = (text: string) => JSON.stringify(planCases(text, bookOf('AL'), TODAY, 50));
+    const told = (text: string) => JSON.stringify(planCases(text, bookOf('AL'), TODAY, { count: 50 }));
     expect(told('1')).toBe(told('1'));
     expect(told('1')).not.toBe(told('2'));
   });
@@ -20,7 +20,7 @@ describe('the plan of the synthetic cases', () => {
     code => {
       const cyrillic = ['BG', 'MK', 'RS'].includes(code);
       const script = cyrillic ? /^[\p{Script=Cyrillic}\s-]+$/u : /^[\p{Script=Latin}\s-]+$/u;
-      for (const { identity } of planCases('1', bookOf(code), TODAY, 60)) {
+      for (const { identity } of planCases('1', bookOf(code), TODAY, { count: 60 })) {
         expect(`${identity.given} ${identity.family}`).toMatch(script);
         expect(identity.contact ?? '@example.invalid').toMatch(/@example\.invalid$/);
         expect(identity.nationalId ?? '00000000').toMatch(/^00000000/);
@@ -29,7 +29,7 @@ describe('the plan of the synthetic cases', () => {
   );
 
   it('keeps the shares it is drawn by, within what chance allows', () => {
-    const plan = planCases('1', bookOf('AL'), TODAY, 2_000);
+    const plan = planCases('1', bookOf('AL'), TODAY, { count: 2_000 });
     const women = plan.filter(({ profile }) => profile.sex === 'female').length;
     const children = plan.filter(({ profile }) => profile.age < 18).length;
     // Chi-square with one degree of freedom, p = 0.001.
@@ -112,7 +112,9 @@ describe('the seeded sandbox', () => {
   });
 
   it('keeps no name, number or address in clear', async () => {
-    const names = planCases('1', hub.book, new Date().toISOString().slice(0, 10), SEED_CASES);
+    const names = planCases('1', hub.book, new Date().toISOString().slice(0, 10), {
+      count: SEED_CASES,
+    });
     const words = new Set(
       names.flatMap(({ identity }) => [identity.family!, identity.contact ?? '', identity.nationalId ?? '']),
     );

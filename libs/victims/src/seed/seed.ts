@@ -2,7 +2,7 @@ import type { CriteriaBook } from '@hub/codebook';
 import { History, type Act } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { v5 } from 'uuid';
-import { Case } from '../case/case';
+import { Case, type CaseEvent, type CaseState } from '../case/case';
 import type { DecideCase } from '../case/cases';
 import { registerCase } from '../case/register-case';
 import type { Tools } from '../imports/import';
@@ -81,26 +81,35 @@ interface Keyed {
 const caseId = ({ planned, key }: Keyed): string =>
   caseIdOf(caseReference(actOf(key, 'register-case').command, Number(planned.begun.slice(0, 4)), 0));
 
-async function carryOut(
-  keyed: Keyed,
-  { name, decide, fields, entered }: Step,
-  teller: Teller,
-): Promise<void> {
-  const act = { ...actOf(keyed.key, name), office: keyed.planned.office };
-  const command = { ...resolved(fields, keyed.key), act };
-  try {
-    await teller
-      .on(entered)
-      .change(
-        Case,
-        caseId(keyed),
-        state => (decide as DecideCase<object>)(state, command, teller.setting(entered)),
-        act,
-      );
-  } catch (error) {
-    // A story may run into a rule, as people do: closing without an answer that is mandatory, say. Then it stops there.
-    if (!(error instanceof Refusal)) throw error;
-  }
+/** Steps of one day, each decided on what the ones before led to. */
+function decideAll(keyed: Keyed, steps: readonly Step[], setting: Setting) {
+  return (before: CaseState, version: number): CaseEvent[] => {
+    let state = before;
+    const events: CaseEvent[] = [];
+    for (const { name, decide, fields } of steps) {
+      const act = { ...actOf(keyed.key, name), office: keyed.planned.office };
+      try {
+        const command = { ...resolved(fields, keyed.key), act };
+        for (const event of (decide as DecideCase<object>)(state, command, setting)) {
+          const at = version + events.push(event);
+          state = Case.evolve(state, event, { id: `${at}`, version: at });
+        }
+      } catch (error) {
+        // A story may run into a rule, as people do: closing without an answer that is mandatory, say.
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+    return events;
+  };
+}
+
+/** What is entered in one sitting is recorded at once. */
+async function carryOut(keyed: Keyed, steps: readonly Step[], teller: Teller): Promise<void> {
+  const [first] = steps;
+  if (!first) return;
+  const act = { ...actOf(keyed.key, first.name), office: keyed.planned.office };
+  const decide = decideAll(keyed, steps, teller.setting(first.entered));
+  await teller.on(first.entered).change(Case, caseId(keyed), decide, act);
 }
 
 /** A week of all cases: each in its own order, the cases side by side. */
@@ -109,8 +118,9 @@ async function live(week: readonly string[], all: readonly Keyed[], teller: Tell
   await Promise.all(
     all.map(async keyed => {
       if (days.has(keyed.planned.begun)) await register(keyed, teller);
-      for (const step of keyed.planned.steps) {
-        if (days.has(step.entered)) await carryOut(keyed, step, teller);
+      for (const day of week) {
+        const steps = keyed.planned.steps.filter(({ entered }) => entered === day);
+        await carryOut(keyed, steps, teller);
       }
     }),
   );
@@ -134,12 +144,22 @@ function tellerOf(tools: Tools): Teller {
 const SEEDS = '7d0f2a64-6a55-4f0a-b1d1-2a3c9c0e8e57';
 const classes = ['identity', 'contact', 'sensitive', 'narrative'] as const;
 
+export interface SeedOptions {
+  readonly cases?: number;
+  /** Account that the cases at the desk of the ready accounts are assigned to. */
+  readonly officer?: string;
+}
+
 /** Fills an empty sandbox with invented cases whose shape follows published aggregates; the same seed, the same cases. */
-export async function seed(text: string, tools: Tools): Promise<void> {
+export async function seed(
+  text: string,
+  tools: Tools,
+  { cases = SEED_CASES, officer }: SeedOptions = {},
+): Promise<void> {
   const { book, vault } = tools;
   const teller = tellerOf(tools);
   const today = dayIn(book.jurisdiction.timeZone, new Date());
-  const plan = planCases(text, book, today, SEED_CASES);
+  const plan = planCases(text, book, today, { count: cases, officer });
   const all = plan.map((planned, nth): Keyed => ({ planned, key: v5(`${text}/${nth}`, SEEDS) }));
   await vault.prepare(all.map(({ key }) => ({ subject: v5('person', key), classes })));
   for (let first = addDays(today, -REACH); first <= today; first = addDays(first, WEEK)) {

@@ -45,12 +45,16 @@ export interface Step {
 export interface Places {
   readonly helpers: readonly string[];
   readonly offices: readonly string[];
+  /** Account the case is assigned to. */
+  readonly assignee: string;
 }
 
 /** Writes the story of one case step by step, each entered some days after it happened. */
 class Story {
   readonly steps: Step[] = [];
   private last: string;
+  /** What happened on one day is entered in one sitting. */
+  private readonly sittings = new Map<string, number>();
 
   constructor(
     private readonly draw: Draw,
@@ -66,11 +70,16 @@ class Story {
     decide: DecideCase<Command>,
     fields: Readonly<Record<string, unknown>>,
   ): this {
-    const lag = this.draw.chance(0.1) ? this.draw.between(15, 60) : this.draw.between(0, 3);
+    const lag = this.sittings.get(day) ?? this.lag();
+    this.sittings.set(day, lag);
     const entered = [addDays(day, lag), this.last].sort()[1] ?? day;
     this.last = entered;
     this.steps.push({ entered, name, decide: decide, fields: { ...fields, on: day } });
     return this;
+  }
+
+  private lag(): number {
+    return this.draw.chance(0.1) ? this.draw.between(15, 60) : this.draw.between(0, 3);
   }
 }
 
@@ -86,7 +95,7 @@ export function tellStory(
 ): Step[] {
   const story = new Story(draw, begun);
   const after = (days: number) => addDays(begun, days);
-  story.tell('assigned', begun, assignCase, { to: 'system:seed' });
+  story.tell('assigned', begun, assignCase, { to: places.assignee });
   const consent = draw.weighted({ given: 80, declined: 12, legal_obligation: 8 });
   story.tell('consent', begun, recordConsent, {
     status: consent === 'given' && profile.age < 18 ? 'guardian_given' : consent,
@@ -94,7 +103,7 @@ export function tellStory(
   story.tell('presumed', begun, decideStatus, { status: 'presumed', authority: 'police' });
   for (const section of Object.keys(profile.sections)) {
     if (draw.chance(0.06)) continue;
-    story.tell(`section-${section}`, after(draw.between(0, 6)), recordSection, {
+    story.tell(`section-${section}`, after(draw.one([0, 2, 6] as const)), recordSection, {
       section,
       values: profile.sections[section],
       basedOn: 0,
@@ -233,12 +242,12 @@ function guard(story: Story, draw: Draw, { age, national }: Profile, day: string
   }
 }
 
-function move(story: Story, draw: Draw, day: string, { offices }: Places): void {
+function move(story: Story, draw: Draw, day: string, { offices, assignee }: Places): void {
   if (draw.chance(0.04)) story.tell('sealed', day, sealCase, { note: draw.one(lines) });
   const sealed = story.steps.at(-1)?.name === 'sealed';
   if (sealed && draw.chance(0.5))
     story.tell('unsealed', addDays(day, 40), unsealCase, { note: draw.one(lines) });
-  if (draw.chance(0.05)) story.tell('unassigned', day, unassignCase, { from: 'system:seed' });
+  if (draw.chance(0.05)) story.tell('unassigned', day, unassignCase, { from: assignee });
   if (draw.chance(0.06)) {
     story.tell('transferred', day, transferCase, { to: draw.one(offices), note: draw.one(lines) });
   }

@@ -1,0 +1,76 @@
+import type { RunningServer } from '@hub/runtime';
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** The JSON of the answer, as tests look into it. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A client of the REST interface, for tests: signed in under a ready account of the sandbox. */
+export class ApiClient {
+  private constructor(
+    private readonly server: RunningServer,
+    private readonly session: { cookie: string },
+    private readonly headers: Headers = {},
+  ) {}
+
+  static async signIn(server: RunningServer, role: string, lang = 'en'): Promise<ApiClient> {
+    const client = new ApiClient(server, { cookie: '' }, { 'accept-language': lang });
+    await client.keepSession(
+      await client.post('/api/v1/session', { name: role, password: `training-${role}` }),
+    );
+    return client;
+  }
+
+  private async keepSession({ status, headers, text }: ApiAnswer): Promise<void> {
+    const cookie = headers['set-cookie'];
+    if (cookie === undefined) throw new Error(`no session: ${status} ${text}`);
+    this.session.cookie = String(Array.isArray(cookie) ? cookie[0] : cookie).split(';')[0] ?? '';
+  }
+
+  /** The password again, for what wants it fresh. */
+  async stepUp(role: string): Promise<void> {
+    await this.keepSession(await this.post('/api/v1/session/step-up', { password: `training-${role}` }));
+  }
+
+  /** The same session, with a purpose. */
+  for(purpose: string): ApiClient {
+    return this.with({ 'x-hub-purpose': purpose });
+  }
+
+  with(headers: Headers): ApiClient {
+    return new ApiClient(this.server, this.session, { ...this.headers, ...headers });
+  }
+
+  get = (url: string) => this.send('GET', url);
+  post = (url: string, body: unknown = {}) => this.send('POST', url, body);
+  put = (url: string, body: unknown = {}) => this.send('PUT', url, body);
+
+  async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<ApiAnswer> {
+    const { config } = this.server.assembly;
+    const answer = await this.server.app.inject({
+      method,
+      url,
+      headers: {
+        host: config.hostName,
+        'x-hub-request': '1',
+        ...(this.session.cookie && { cookie: this.session.cookie }),
+        ...this.headers,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { payload: JSON.stringify(body) }),
+    });
+    const json = String(answer.headers['content-type'] ?? '').includes('json') && answer.body !== '';
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.body,
+      body: json ? (JSON.parse(answer.body) as unknown) : undefined,
+    };
+  }
+}
