@@ -2,6 +2,7 @@ import type { CriteriaBook } from '@hub/codebook';
 import { judicialCriteria } from '@hub/codebook/judicial';
 import type { ReadModels } from '@hub/read-model';
 import { policy } from './access/policy';
+import { importGlotip } from './import/glotip';
 import type { TableRequest } from './indicators/dimension';
 import { Tables } from './indicators/tables';
 import { JudicialPages } from './pages/pages.module';
@@ -24,7 +25,7 @@ export const judicial = {
   sealing,
   projections: (book: CriteriaBook) => [proceedings(book)],
   module: JudicialPages,
-  importers: {},
+  importers: { glotip: importGlotip },
   table: (indicator: string, request: TableRequest, tools: { book: CriteriaBook; readModels: ReadModels }) =>
     new Tables(tools.readModels, tools.book).table(indicator, request),
   sandboxDesk,

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { MemoryEventStore } from '@hub/event-store';
-import { Translator } from '@hub/platform';
+import { Translator, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { temporaryDatabase } from '@hub/testing';
 import { parse } from 'csv-parse/sync';
@@ -88,11 +88,21 @@ describeWithData('published figures, imported and counted', () => {
     const book = bookOf(jurisdiction);
     const models = new ReadModels({ store, url: database.url, projections: [proceedings(book)] });
     const dataDirectory = fs.mkdtempSync(path.join(os.tmpdir(), 'glotip-'));
-    const run = (source = file) =>
+    const run = ({
+      source = file,
+      lang = 'en',
+      progress = (): void => undefined,
+      mode = 'sandbox',
+    }: Partial<{
+      source: string;
+      lang: string;
+      progress: (done: number) => void;
+      mode: HubConfig['mode'];
+    }> = {}) =>
       importGlotip(
-        { file: source, lang: 'en', actor: 'ops:tester', progress: () => undefined },
+        { file: source, lang, actor: 'ops:tester', progress },
         {
-          config: { mode: 'sandbox', dataDirectory },
+          config: { mode, dataDirectory },
           book,
           history: plainHistory(store),
           translator: Translator.load(),
@@ -160,7 +170,37 @@ describeWithData('published figures, imported and counted', () => {
     },
   );
 
-  it('record nothing twice, and an interrupted import goes on where it stopped', async () => {
+  it('are taken up where an interrupted import stopped', async () => {
+    const [whole, torn] = await Promise.all([hub('ME'), hub('ME')]);
+    try {
+      const expectedReport = await whole.run();
+      const stop = (done: number) => {
+        if (done === 40) throw new Error('the operator pressed Ctrl-C');
+      };
+      await expect(torn.run({ progress: stop })).rejects.toThrow('Ctrl-C');
+      const before = await torn.store.head();
+      expect(before).toBeGreaterThan(0n);
+      const rest = await torn.run();
+      expect(rest.recorded).toBeLessThan(expectedReport.recorded);
+      expect(await torn.store.head()).toBe(await whole.store.head());
+    } finally {
+      await Promise.all([whole.close(), torn.close()]);
+    }
+  });
+
+  it('are refused in production', async () => {
+    const { run, store, close } = await hub('ME');
+    try {
+      await expect(run({ mode: 'production' })).rejects.toMatchObject({
+        code: 'judicial.import.public-data',
+      });
+      expect(await store.head()).toBe(0n);
+    } finally {
+      await close();
+    }
+  });
+
+  it('record nothing twice', async () => {
     const { run, store, close } = await hub('ME');
     try {
       const first = await run();
@@ -179,14 +219,18 @@ describeWithData('published figures, imported and counted', () => {
     lines[at] = (lines[at] ?? '').replace(/,[^,]*,GLOTIP/, ',many,GLOTIP');
     const broken = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'broken-')), 'figures.csv');
     fs.writeFileSync(broken, lines.join('\n'));
-    const { run, close } = await hub('ME');
+    const { run, store, close } = await hub('ME');
     try {
-      const report = await run(broken);
-      expect(report).toMatchObject({ rejected: 1 });
-      expect(report.recorded).toBeGreaterThan(50);
-      const [heading, row] = fs.readFileSync(report.errorFile ?? '', 'utf8').split('\n');
-      expect(heading).toContain('line');
-      expect(row).toMatch(new RegExp(`^${at + 1},txtVALUE,.+`));
+      const reasons = { en: ['line', 'neither a number'], mk: ['ред', 'број'] };
+      for (const [lang, [line = '', reason = '']] of Object.entries(reasons)) {
+        const report = await run({ source: broken, lang });
+        expect(report).toMatchObject({ rejected: 1 });
+        const [heading, row] = fs.readFileSync(report.errorFile ?? '', 'utf8').split('\n');
+        expect(heading).toContain(line);
+        expect(row).toMatch(new RegExp(`^${at + 1},txtVALUE,.*${reason}`));
+      }
+      expect((await run({ source: broken })).recorded).toBe(0);
+      expect(Number(await store.head())).toBeGreaterThan(50);
     } finally {
       await close();
     }

@@ -36,7 +36,10 @@ interface Tools {
 }
 
 /** Appends at the same time: the log writes what arrives together in one go. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
+
+/** After as many persons nobody had recorded, an earlier run has ended and looking before recording is wasted. */
+const LOOK_AHEAD = 2 * AT_ONCE;
 
 /** Web Crypto, which every Node has: no room of ours is needed for a checksum. */
 async function sha256(file: string): Promise<string> {
@@ -60,12 +63,32 @@ async function inParallel<T>(
   await Promise.all(Array.from({ length: width }, lane));
 }
 
-async function record(imported: ImportedCase, history: History, law: Law): Promise<boolean> {
-  const { id, person, act, personAct, facts } = imported;
-  const registered: PersonEvent = { type: 'PersonRegistered', data: { kind: 'natural' } };
-  await history.create(Person, person, () => [registered], personAct);
-  const recorded = await history.create(Case, id, () => accept(noCase, facts, law), act);
-  return !recorded.repeated;
+/** Records persons an earlier run has not recorded yet. */
+class Recorder {
+  private newInARow = 0;
+
+  constructor(
+    private readonly history: History,
+    private readonly law: Law,
+  ) {}
+
+  /** @returns whether the person was recorded now */
+  async record({ id, person, act, personAct, facts }: ImportedCase): Promise<boolean> {
+    // The case comes last, so it tells that the person is there too. A refused append costs far more than a look.
+    const look = this.newInARow < LOOK_AHEAD;
+    if (look && (await this.history.store.load(`${Case.stream}-${id}`)).length > 0) return this.known();
+    const registered: PersonEvent = { type: 'PersonRegistered', data: { kind: 'natural' } };
+    await this.history.create(Person, person, () => [registered], personAct);
+    const recorded = await this.history.create(Case, id, () => accept(noCase, facts, this.law), act);
+    if (recorded.repeated) return this.known();
+    this.newInARow++;
+    return true;
+  }
+
+  private known(): boolean {
+    this.newInARow = 0;
+    return false;
+  }
 }
 
 type Words = (key: string, params?: Record<string, string>) => string;
@@ -98,11 +121,11 @@ export async function importGlotip(request: ImportRequest, tools: Tools): Promis
   const published = await readFigures(file, book.jurisdiction.iso3);
   const source = { book, file: await sha256(file), actor };
   const { persons, notes } = expand(published.figures);
-  const law = new CriteriaLaw(book);
+  const recorder = new Recorder(history, new CriteriaLaw(book));
   let recorded = 0;
   let done = 0;
   await inParallel(persons, AT_ONCE, async (person: PublishedPerson) => {
-    if (await record(importedCase(person, source), history, law)) recorded++;
+    if (await recorder.record(importedCase(person, source))) recorded++;
     progress(++done, persons.length);
   });
   const words: Words = (key, params) => translator.t(lang, key, params);
