@@ -4,7 +4,7 @@ import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
 import { EventStoreDbStore, History, PostgresEventStore, type EventStore } from '@hub/event-store';
 import { Translator, type Databases, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { Drafts, FileKeks, NameIndex, PostgresKeystore, promisesIn, Vault } from '@hub/vault';
+import { Drafts, FileKeks, NameIndex, PostgresKeystore, Vault } from '@hub/vault';
 import type { ContextDefinition, Tools } from './context-definition';
 
 /** The parts of one context, connected; `close` in the end. */
@@ -36,7 +36,7 @@ async function openVault(
     sealing: definition.sealing,
     releases,
     revocationFile: path.join(dataDirectory, 'revocations.ndjson'),
-    promised: await promisesIn(store),
+    log: store,
     createKeys: mode === 'sandbox',
     onRefusal: 'hold',
   });

@@ -1,11 +1,12 @@
-import type { DomainEvent, Sealer } from '@hub/event-store';
+import type { DomainEvent, EventStore, Sealer } from '@hub/event-store';
 import { type DataClass, isEnvelope, sealValue, type Where } from './envelope';
 import { Erasures } from './erasure/erasures';
+import { openPromises } from './erasure/ledger';
 import { RevocationFile } from './erasure/revocation-file';
 import { finishRewrap, rewrap, type RewrapOptions, type RewrapReport } from './erasure/rewrap';
 import { type Cached, KeyRing } from './key-ring';
 import type { Keks } from './keks/keks';
-import type { KeyDestruction, Keystore } from './keystore/keystore';
+import type { Keystore } from './keystore/keystore';
 import { NameTokens } from './names/name-tokens';
 import { replaceAt, valueAt, walk } from './pointer';
 import { VaultRefusal } from './refusal';
@@ -30,13 +31,15 @@ export interface VaultOptions {
   readonly releases: ReleaseLog;
   /** Append-only file outside the backups of log and keystore. */
   readonly revocationFile: string;
+  /** Before old keys are destroyed, whoever asks for it: see `RewrapOptions`. */
+  readonly beforeDestroy?: () => Promise<void>;
   /** Milliseconds since 1970; for tests. */
   readonly clock?: () => number;
 }
 
 export interface OpenOptions extends VaultOptions {
-  /** What the log promised to destroy; see `promisesIn`. */
-  readonly promised?: readonly KeyDestruction[];
+  /** The log, whose promises to destroy are carried out before anything is opened. */
+  readonly log?: EventStore;
   /** Make the first key encryption key where there is none (sandbox); production makes it with `ops keys create`. */
   readonly createKeys?: boolean;
   /** `hold` gives a vault that refuses everything and says why, so that the health page can be served. */
@@ -47,6 +50,7 @@ export interface VaultHealth {
   readonly state: 'ok' | 'faults' | 'held';
   /** Why it is held. */
   readonly code?: string;
+  readonly params?: VaultRefusal['params'];
   readonly faults: FaultCount['report'];
 }
 
@@ -79,10 +83,13 @@ export class Vault implements Sealer {
     const vault = new Vault(options);
     try {
       await checkKeks(options);
-      await vault.erasures.reconcile(options.promised ?? []);
+      await vault.keepPromises(options.log);
       await options.keystore.listen(notice => vault.ring.notice(notice));
     } catch (error) {
-      if (options.onRefusal !== 'hold' || !(error instanceof VaultRefusal)) throw error;
+      if (options.onRefusal !== 'hold' || !(error instanceof VaultRefusal)) {
+        await vault.close(); // nobody else has it
+        throw error;
+      }
       vault.held = error;
     }
     return vault;
@@ -142,22 +149,37 @@ export class Vault implements Sealer {
 
   /** Next epoch for all keys, online; ends what an erasure began. See rewrap.ts. */
   rewrap(options?: RewrapOptions): Promise<RewrapReport> {
-    return rewrap({ ...this.options, ring: this.ring }, options);
+    return rewrap({ ...this.options, ring: this.ring }, { ...this.beforeDestroy(), ...options });
   }
 
-  /** Finishes a re-wrap that a crash cut off. */
-  finishRewrap(options?: RewrapOptions): Promise<RewrapReport> {
-    return finishRewrap({ ...this.options, ring: this.ring }, options);
+  /** Finishes a re-wrap that a crash cut off; for the start of a server. Held, it leaves everything as it is. */
+  async finishRewrap(options?: RewrapOptions): Promise<RewrapReport | undefined> {
+    const epochs = this.held ? [] : await this.options.keystore.epochs();
+    if (!epochs.some(({ state }) => state === 'retiring')) return undefined;
+    return finishRewrap({ ...this.options, ring: this.ring }, { ...this.beforeDestroy(), ...options });
   }
 
   health(): VaultHealth {
     const faults = this.faults.report;
-    if (this.held) return { state: 'held', code: this.held.code, faults };
+    if (this.held) return { state: 'held', code: this.held.code, params: this.held.params, faults };
     return { state: faults.last ? 'faults' : 'ok', faults };
   }
 
   close(): Promise<void> {
     return this.options.keystore.close();
+  }
+
+  private async keepPromises(log: EventStore | undefined): Promise<void> {
+    const { keystore } = this.options;
+    if (!log) return void (await this.erasures.reconcile([]));
+    const { promises, mark } = await openPromises(log, keystore, this.erasures.filed());
+    await this.erasures.reconcile(promises);
+    if (mark) await keystore.setReadMark(mark);
+  }
+
+  private beforeDestroy(): RewrapOptions {
+    const { beforeDestroy } = this.options;
+    return beforeDestroy ? { beforeDestroy } : {};
   }
 
   private refuseWhileHeld(): void {

@@ -14,7 +14,7 @@ import { PostgresKeystore } from '../keystore/postgres-keystore';
 import { migrateKeystore } from '../keystore/schema';
 import { ReleaseLog } from '../release';
 import { type OpenOptions, Vault } from '../vault';
-import { promisesIn } from './ledger';
+import { openPromises, promisesIn } from './ledger';
 import { RevocationFile } from './revocation-file';
 
 /** A hub's vault and log on real PostgreSQL, which a child process can share and be killed in. */
@@ -129,7 +129,7 @@ describe('a process killed in the middle of an erasure', () => {
       );
       expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 
-      const after = await open({ promised: await promisesIn(store) });
+      const after = await open({ log: store });
       await after.finishRewrap();
       expect(await read(after, forgotten)).toEqual(promised ? { forgotten: true } : { value: 'Zorka' });
       expect(await read(after, control)).toEqual({ value: 'Stojan' });
@@ -179,18 +179,18 @@ describe('a backup older than an erasure', () => {
     expect(await read(blind, forgotten)).toEqual({ value: 'Zorka' });
     await blind.close();
 
-    await expect(open({ keystore: keystore(), promised })).rejects.toMatchObject({
+    await expect(open({ keystore: keystore(), log: store })).rejects.toMatchObject({
       code: 'vault.ledger-behind',
     });
     await expect(open({ keystore: keystore() })).rejects.toMatchObject({ code: 'vault.ledger-behind' }); // file alone
-    const held = await open({ keystore: keystore(), promised, onRefusal: 'hold' });
+    const held = await open({ keystore: keystore(), log: store, onRefusal: 'hold' });
     expect(held.health()).toMatchObject({ state: 'held', code: 'vault.ledger-behind' });
     await expect(read(held, control)).rejects.toMatchObject({ code: 'vault.ledger-behind', status: 503 });
     await expect(named(held, 'Nobody')).rejects.toMatchObject({ code: 'vault.ledger-behind' });
 
     expect(await held.erasures.replay(promised)).toBeGreaterThan(0);
     await held.close();
-    const after = await open({ keystore: keystore(), promised });
+    const after = await open({ keystore: keystore(), log: store });
     expect(await read(after, forgotten)).toEqual({ forgotten: true });
     expect(await read(after, control)).toEqual({ value: 'Stojan' });
     expect(await read(after, later)).toEqual({ fault: 'vault.key-missing' }); // lost, and said so: not `forgotten`
@@ -207,15 +207,14 @@ describe('a backup older than an erasure', () => {
     let between: string[] = [];
     await vault.rewrap({ beforeDestroy: async () => void (between = await dump()) });
     await vault.close();
-    const promised = await promisesIn(store);
 
     const old = await restored(before);
-    await expect(open({ keystore: new PostgresKeystore(old.url), promised })).rejects.toMatchObject({
+    await expect(open({ keystore: new PostgresKeystore(old.url), log: store })).rejects.toMatchObject({
       code: 'vault.kek-missing',
     });
     await old.drop();
     const fresh = await restored(between);
-    const after = await open({ keystore: new PostgresKeystore(fresh.url), promised });
+    const after = await open({ keystore: new PostgresKeystore(fresh.url), log: store });
     expect(await read(after, control)).toEqual({ value: 'Stojan' });
     expect(await read(after, forgotten)).toEqual({ forgotten: true });
     await after.close();
@@ -229,10 +228,52 @@ describe('a backup older than an erasure', () => {
     await vault.erasures.destroy(await promise(vault, forgotten.id));
     await vault.close();
     const old = await restored(backup);
-    await expect(open({ keystore: new PostgresKeystore(old.url), promised: [] })).rejects.toMatchObject({
+    await expect(open({ keystore: new PostgresKeystore(old.url) })).rejects.toMatchObject({
       code: 'vault.ledger-behind',
     });
     await old.drop();
+  });
+});
+
+describe('a start', () => {
+  it('reads on where the last one stopped, and everything when that place is another log or a revocation is not filed', async () => {
+    const revocations = () => new RevocationFile(path.join(directory, 'revocations.ndjson')).entries();
+    const vault = await open({ log: store });
+    const { keystore } = vault.options;
+    const before = await promisesIn(store);
+    expect(before.length).toBeGreaterThan(0);
+    expect((await openPromises(store, keystore, revocations())).promises).toEqual([]);
+
+    const forgotten = await named(vault, 'Zorka');
+    const promised = await promise(vault, forgotten.id); // and killed before the keystore heard of it
+    expect((await openPromises(store, keystore, revocations())).promises).toEqual([promised]);
+
+    const all = [...before, promised];
+    expect((await openPromises(store, keystore, revocations().slice(1))).promises).toEqual(all);
+    const mark = (await keystore.readMark()) ?? { position: 0n };
+    await keystore.setReadMark({ position: mark.position, leaf: Buffer.alloc(32) });
+    expect((await openPromises(store, keystore, revocations())).promises).toEqual(all);
+    await keystore.setReadMark({ position: 10n ** 9n, leaf: Buffer.alloc(32) }); // a log that lost its tail
+    expect((await openPromises(store, keystore, revocations())).promises).toEqual(all);
+    await vault.close();
+
+    const after = await open({ log: store });
+    expect(await read(after, forgotten)).toEqual({ forgotten: true });
+    expect((await after.options.keystore.readMark())?.position).toBe(await store.head());
+    await after.close();
+  });
+
+  it('asks for a backup of the keystore before it finishes a re-wrap that was cut off', async () => {
+    let backups = 0;
+    const vault = await open({ beforeDestroy: async () => void backups++ });
+    await vault.rewrap();
+    expect(backups).toBe(1);
+    await expect(
+      vault.rewrap({ beforeDestroy: () => Promise.reject(new Error('no place')) }),
+    ).rejects.toThrow('no place');
+    await vault.finishRewrap();
+    expect(backups).toBe(2);
+    await vault.close();
   });
 });
 
@@ -272,7 +313,8 @@ describe('the next epoch', () => {
     const full = () => Promise.reject(new Error('disk full'));
     await expect(vault.rewrap({ beforeDestroy: full })).rejects.toThrow('disk full');
     expect(fs.readdirSync(path.join(directory, 'keys'))).toEqual(expect.arrayContaining(files));
-    expect((await vault.finishRewrap()).destroyed).toHaveLength(1);
+    expect((await vault.finishRewrap())?.destroyed).toHaveLength(1);
+    expect(await vault.finishRewrap()).toBeUndefined(); // nothing is left to do
     expect(await read(vault, person)).toEqual({ value: 'Stojan' });
     await vault.close();
   });

@@ -19,6 +19,11 @@ export class Erasures {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
+  /** What the revocation file holds. @throws {VaultRefusal} `vault.revocations-damaged` (503) */
+  filed(): readonly KeyDestruction[] {
+    return this.revocations.entries();
+  }
+
   /** @throws {VaultRefusal} `vault.subject-erased` (409) when all the classes were closed before */
   async plan(subject: string, classes: readonly string[] = dataClasses): Promise<KeyDestruction> {
     const { closed } = await this.ring.of(subject, true);

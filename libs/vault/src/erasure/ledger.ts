@@ -1,5 +1,5 @@
 import type { EventStore, LoggedEvent } from '@hub/event-store';
-import { ledgerEntry, type KeyDestruction, type Keystore } from '../keystore/keystore';
+import { ledgerEntry, type KeyDestruction, type Keystore, type ReadMark } from '../keystore/keystore';
 
 /** Type of the event by which a context promises the destruction; its data is a `KeyDestruction`. */
 export const subjectKeyDestroyed = 'SubjectKeyDestroyed';
@@ -31,13 +31,51 @@ export function promiseIn({ type, data }: Pick<LoggedEvent, 'type' | 'data'>): K
   return { ledgerSeq, subject, classes, deks };
 }
 
-/** All promises of a log. Reads every event, so it is for the start and for restores. */
-export async function promisesIn(store: EventStore): Promise<readonly KeyDestruction[]> {
+export interface PromisesFound {
+  readonly promises: readonly KeyDestruction[];
+  /** The last event read. */
+  readonly mark?: ReadMark;
+}
+
+async function promisesAfter(store: EventStore, after: bigint): Promise<PromisesFound> {
   const promises: KeyDestruction[] = [];
+  let mark: ReadMark | undefined;
   const head = await store.head();
-  if (head === 0n) return promises;
-  for await (const batch of store.log(0n, { until: head })) {
+  if (head <= after) return { promises };
+  for await (const batch of store.log(after, { until: head })) {
     promises.push(...batch.map(promiseIn).filter(promise => promise !== undefined));
+    const last = batch.at(-1);
+    if (last) mark = { position: last.position, leaf: last.hash };
   }
-  return promises;
+  return { promises, ...(mark && { mark }) };
+}
+
+/** All promises of a log. Reads every event, so it is for restores. */
+export async function promisesIn(store: EventStore): Promise<readonly KeyDestruction[]> {
+  return (await promisesAfter(store, 0n)).promises;
+}
+
+/** Whether the event at a mark is still the one that stood there when it was set. */
+async function stands(store: EventStore, mark: ReadMark): Promise<boolean> {
+  for await (const [event] of store.log(mark.position - 1n, { limit: 1, until: mark.position })) {
+    return event?.position === mark.position && event.hash.equals(mark.leaf);
+  }
+  return false;
+}
+
+/**
+ * The promises a start has to look at: those after the place up to which all were carried out, or all of them where
+ * that place is unknown, is not of this log, or a revocation is missing in the file. A million events take seconds to
+ * read; what came since the last start takes none.
+ */
+export async function openPromises(
+  store: EventStore,
+  keystore: Pick<Keystore, 'readMark' | 'ledger'>,
+  revocations: readonly KeyDestruction[],
+): Promise<PromisesFound> {
+  const mark = await keystore.readMark();
+  if (!mark || !(await stands(store, mark))) return promisesAfter(store, 0n);
+  const filed = new Set(revocations.map(ledgerEntry));
+  const isFiled = [...(await keystore.ledger())].every(entry => filed.has(entry));
+  return promisesAfter(store, isFiled ? mark.position : 0n);
 }

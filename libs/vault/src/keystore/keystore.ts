@@ -47,6 +47,12 @@ export interface EpochRow {
   readonly destroyedAt: Date | null;
 }
 
+/** Up to where a log was read for promises, and the leaf that stood there: another log has another leaf. */
+export interface ReadMark {
+  readonly position: bigint;
+  readonly leaf: Buffer;
+}
+
 /** What other processes did to the keystore. */
 export type KeystoreNotice =
   | { readonly kind: 'destroyed'; readonly subject: string }
@@ -92,6 +98,10 @@ export interface Keystore {
    * it first; nothing happens when it fails. Repeating one is harmless.
    */
   destroy(destruction: KeyDestruction, before: () => Promise<void>): Promise<{ readonly repeated: boolean }>;
+
+  /** The last place of the log up to which every promise is known to be carried out; kept with the ledger itself. */
+  readMark(): Promise<ReadMark | undefined>;
+  setReadMark(mark: ReadMark): Promise<void>;
 
   /** Notices of other processes, until close. */
   listen(notice: (notice: KeystoreNotice) => void): Promise<void>;

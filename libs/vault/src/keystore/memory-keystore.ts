@@ -5,6 +5,7 @@ import {
   type KeyDestruction,
   type KeyRow,
   type Keystore,
+  type ReadMark,
   type SubjectKeys,
 } from './keystore';
 
@@ -17,6 +18,7 @@ export class MemoryKeystore implements Keystore {
   private readonly intended = new Set<string>();
   private readonly done = new Map<string, KeyDestruction>();
   private seq = 0;
+  private mark?: ReadMark;
 
   async keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectKeys>> {
     return new Map(subjects.map(subject => [subject, this.of(subject)]));
@@ -109,6 +111,14 @@ export class MemoryKeystore implements Keystore {
       if (key.subject === subject && classes.includes(key.class)) key.wrapped = null;
     }
     return { repeated: false };
+  }
+
+  async readMark(): Promise<ReadMark | undefined> {
+    return this.mark;
+  }
+
+  async setReadMark(mark: ReadMark): Promise<void> {
+    this.mark = mark;
   }
 
   async listen(): Promise<void> {

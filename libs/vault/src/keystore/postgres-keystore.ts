@@ -8,6 +8,7 @@ import {
   type KeyRow,
   type Keystore,
   type KeystoreNotice,
+  type ReadMark,
   type SubjectKeys,
 } from './keystore';
 
@@ -200,6 +201,22 @@ export class PostgresKeystore implements Keystore {
       await client.query(`select pg_notify('${channel}', 'destroyed ' || $1)`, [subject]);
       return { repeated: false };
     });
+  }
+
+  async readMark(): Promise<ReadMark | undefined> {
+    const { rows } = await this.pool.query<{ position: string; leaf: Buffer }>(
+      'select position, leaf from keys.read_mark',
+    );
+    const [row] = rows;
+    return row && { position: BigInt(row.position), leaf: row.leaf };
+  }
+
+  async setReadMark({ position, leaf }: ReadMark): Promise<void> {
+    await this.pool.query(
+      `insert into keys.read_mark (position, leaf) values ($1, $2)
+       on conflict (one) do update set position = excluded.position, leaf = excluded.leaf`,
+      [String(position), leaf],
+    );
   }
 
   async listen(notice: (notice: KeystoreNotice) => void): Promise<void> {

@@ -49,6 +49,14 @@ create table if not exists keys.ledger (
 );
 comment on table keys.ledger is 'Revocations carried out; the classes named are closed for the person for ever';
 create index if not exists ledger_subject on keys.ledger (subject);
+
+create table if not exists keys.read_mark (
+  one boolean primary key default true check (one),
+  position bigint not null,
+  leaf bytea not null check (octet_length(leaf) = 32)
+);
+comment on table keys.read_mark is
+  'Up to where the log was read for promises: a start reads on from here. Restored with the ledger, it goes back with it';
 `;
 
 const guards = `
@@ -135,7 +143,7 @@ export async function migrateKeystore(
       revoke all on all functions in schema keys from public;
       grant connect on database ${database} to ${to};
       grant usage on schema keys to ${to};
-      grant select, insert, update on keys.deks, keys.epochs to ${to};
+      grant select, insert, update on keys.deks, keys.epochs, keys.read_mark to ${to};
       grant select, insert on keys.intents, keys.ledger to ${to};
       grant usage, select, update on sequence keys.ledger_seq to ${to}`);
     await client.query('commit');
