@@ -4,7 +4,7 @@ import type { History, LoggedEvent, Upcasts } from '@hub/event-store';
 import type { HubConfig, Translator } from '@hub/platform';
 import type { Projection, ReadModels } from '@hub/read-model';
 import type { NameFact, Sealing, Vault } from '@hub/vault';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
 
 /** What a context works with, in the server and in the `ops` program alike. */
 export interface Tools {
@@ -67,6 +67,8 @@ export interface ContextDefinition {
   projections(book: CriteriaBook): readonly Projection[];
   /** Controllers, command handlers, pages. */
   readonly module: Type<unknown> | DynamicModule;
+  /** The OpenAPI description of its interface, from its code; served under `/api/v1/openapi.json`. */
+  describeApi?(app: INestApplication, book: CriteriaBook): object;
   readonly importers: Readonly<Record<string, Importer>>;
   table(indicator: string, request: TableRequest, tools: Tools): Promise<Table>;
   /** Office and county at which the ready accounts of the sandbox work, and its cases lie. */

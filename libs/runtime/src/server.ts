@@ -14,6 +14,7 @@ import { assemble, type Assembly } from './assemble';
 import type { ContextDefinition } from './context-definition';
 import { addHealthChecks } from './health-checks';
 import { migrate } from './migrate';
+import { serveOpenApi } from './open-api';
 import { RuntimeModule } from './runtime.module';
 import { openSandbox, type SignInHint } from './sandbox';
 
@@ -77,6 +78,7 @@ async function open(
   const app = await createHttpApp(module, config, { translator: assembly.translator, health, log });
   closing.add(() => app.close());
   closing.add(async () => health.shutDown());
+  serveOpenApi(definition, assembly, app);
   await listen(app, config);
   const signIns = config.mode === 'sandbox' ? await openSandbox(definition, assembly, app) : [];
   const address = app.getHttpServer().address();
