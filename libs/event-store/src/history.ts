@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { validate as isUuid, v5 as uuidv5 } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import type { Act, Aggregate, Recorded, Sealer } from './aggregate';
 import type { DomainEvent, EventMeta, EventStore, LoggedEvent, StoredEvent } from './event-store';
 import { chain, verifyChain } from './hash-chain';
 import { CommandIdRefused, VersionConflict } from './log-errors';
+import { nameId } from './name-id';
 import { openEvent } from './open-event';
 import { assertContiguous, currentSchema, type Upcasts } from './upcasts';
 
@@ -146,7 +147,7 @@ export class History {
     const recordedAt = this.clock().toISOString();
     return Promise.all(
       facts.map(async (fact, index) => {
-        const id = uuidv5(`${stream}/${index}`, act.command);
+        const id = nameId(`${stream}/${index}`, act.command);
         const schema = currentSchema(this.options.upcasts, fact.type);
         const data = await this.options.sealer.seal(fact, { stream, eventId: id, schema });
         const { command, actor, office, purpose, provenance } = act;

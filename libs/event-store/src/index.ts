@@ -2,6 +2,7 @@ export * from './event-store';
 export * from './log-errors';
 export * from './aggregate';
 export * from './history';
+export { nameId } from './name-id';
 export * from './upcasts';
 export { openEvent, storedPointer, type OpenedEvent } from './open-event';
 export { leafHash, chain, verifyChain } from './hash-chain';

@@ -1,4 +1,5 @@
-import { parse, v5 } from 'uuid';
+import { nameId } from '@hub/event-store';
+import { parse } from 'uuid';
 
 /** Digits and consonants without look-alikes (0 O 1 I L): no vowels, so no words either. */
 const alphabet = '23456789BCDFGHJKMNPQRSTVWXYZ';
@@ -18,7 +19,7 @@ const checkOf = (year: string, symbols: readonly number[]) => weigh([...[...year
  */
 export function caseReference(command: string, year: number, attempt: number): string {
   for (let round = 0; ; round++) {
-    const bytes = parse(v5(`reference/${attempt}/${round}`, command));
+    const bytes = parse(nameId(`reference/${attempt}/${round}`, command));
     const symbols = [...bytes.slice(0, 6)].map(byte => byte % alphabet.length);
     const check = checkOf(String(year), symbols);
     if (check < alphabet.length) {
@@ -34,4 +35,5 @@ export function isCaseReference(text: string): boolean {
 }
 
 /** The stream a reference belongs to: two cases can never get one reference. */
-export const caseIdOf = (reference: string): string => v5(reference, '6f0e3ad2-5e0f-4c43-9d0b-8f6f6f5a9c11');
+export const caseIdOf = (reference: string): string =>
+  nameId(reference, '6f0e3ad2-5e0f-4c43-9d0b-8f6f6f5a9c11');

@@ -1,12 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { nameId } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
-import { v5 } from 'uuid';
 import { decideStatus } from '../case/decide-status';
 import { recordSection } from '../case/record-section';
 import { dayIn } from '../settings';
 import type { Setting } from '../setting';
-import { inBatches } from './batches';
+import { recordAll } from './batches';
 import { ctdcCase, ctdcHeadings, type CtdcCase, type CtdcRow } from './ctdc-mapping';
 import { writeErrorFile } from './error-file';
 import type { Importer, ImportReport, ImportRequest, Tools } from './import';
@@ -84,7 +84,7 @@ async function recordRow(row: Row, run: Run): Promise<boolean | Rejection> {
       run.tools.history,
       run.setting,
       {
-        key: v5(String(row.number), run.fileId),
+        key: nameId(String(row.number), run.fileId),
         year: mapped.year,
         organisation: `ctdc-${mapped.organisationType}`,
         source: { name: run.source, row: row.number, values: kept },
@@ -112,8 +112,9 @@ export const ctdc: Importer = async (request, tools) => {
   let read = 0;
   let recorded = 0;
   const rows = readRows(request.file, ctdcHeadings, rejection => rejections.push(rejection));
-  for await (const batch of inBatches(rows, EVENTS_PER_ROW)) {
-    for (const outcome of await Promise.all(batch.map(row => recordRow(row, run)))) {
+  const outcomes = recordAll(rows, EVENTS_PER_ROW, row => recordRow(row, run));
+  for await (const batch of outcomes) {
+    for (const outcome of batch) {
       if (typeof outcome !== 'boolean') rejections.push(outcome);
       else if (outcome) recorded++;
     }

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
-import { v5 } from 'uuid';
+import { nameId } from '@hub/event-store';
 import { decideStatus } from '../case/decide-status';
 import { recordSection } from '../case/record-section';
-import { inBatches } from './batches';
+import { recordAll } from './batches';
 import { publicSetting, refuseInProduction, report } from './ctdc';
 import { ages, expand, figureName, sexes, type Age, type Figure, type Sex } from './glotip-figures';
 import { GlotipNotes } from './glotip-notes';
@@ -140,27 +140,22 @@ export const glotip: Importer = async (request, tools) => {
   }
   let persons = 0;
   let recorded = 0;
-  for await (const batch of inBatches(everybody(), EVENTS_PER_PERSON)) {
-    const outcomes = await Promise.all(
-      batch.map(person =>
-        recordPublicCase(
-          tools.history,
-          setting,
-          {
-            key: v5(
-              `${person.year}/${person.sex}/${person.age}/${person.nth}`,
-              v5(tools.book.jurisdiction.iso3, fileId),
-            ),
-            year: person.year,
-            organisation: 'glotip',
-            source: { name },
-            actor: request.actor,
-          },
-          described(person),
-        ),
-      ),
+  const namespace = nameId(tools.book.jurisdiction.iso3, fileId);
+  const record = (person: Counted) =>
+    recordPublicCase(
+      tools.history,
+      setting,
+      {
+        key: nameId(`${person.year}/${person.sex}/${person.age}/${person.nth}`, namespace),
+        year: person.year,
+        organisation: 'glotip',
+        source: { name },
+        actor: request.actor,
+      },
+      described(person),
     );
-    persons += batch.length;
+  for await (const outcomes of recordAll(everybody(), EVENTS_PER_PERSON, record)) {
+    persons += outcomes.length;
     recorded += outcomes.filter(isNew => isNew).length;
     request.progress(persons);
   }

@@ -1,4 +1,4 @@
-import { VersionConflict, type Act, type History } from '@hub/event-store';
+import { nameId, VersionConflict, type Act, type History } from '@hub/event-store';
 import { v5 } from 'uuid';
 import { Case, type CaseEvent } from '../case/case';
 import { registerCase } from '../case/register-case';
@@ -24,7 +24,7 @@ export interface PublicCase {
 const ATTEMPTS = 5;
 
 const actOf = ({ key, actor }: PublicCase, what: string): Act => ({
-  command: v5(what, key),
+  command: nameId(what, key),
   actor,
   provenance: 'public',
 });
@@ -40,7 +40,7 @@ export async function recordPublicCase(
   row: PublicCase,
   describe: (recording: Recording) => Recording,
 ): Promise<boolean> {
-  const person = v5('person', row.key);
+  const person = nameId('person', row.key);
   const act = actOf(row, 'case');
   const make = (reference: string) =>
     describe(

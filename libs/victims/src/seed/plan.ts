@@ -49,11 +49,11 @@ function drawIdentity(
 }
 
 /** The same person once more, as somebody in a hurry writes it. */
-const again = (identity: Identity | undefined, nth: number): Identity | undefined => {
-  if (!identity) return undefined;
-  const { given = '', family = '', birth } = identity;
-  return { given, family: misspelt(family, nth), ...(birth ? { birth } : {}) };
-};
+const again = ({ given = '', family = '', birth }: Identity, nth: number): Identity => ({
+  given,
+  family: misspelt(family, nth),
+  ...(birth ? { birth } : {}),
+});
 
 function placesOf({ institutions }: CriteriaBook): Omit<Places, 'assignee'> & { readonly desk: string } {
   const offices = institutions.filter(({ roles, unit }) => roles.includes('registers') && unit !== undefined);
@@ -66,12 +66,18 @@ function placesOf({ institutions }: CriteriaBook): Omit<Places, 'assignee'> & { 
   };
 }
 
+/** How many cases there are to be, and the account those at the desk are assigned to. */
+export interface PlanOptions {
+  readonly count: number;
+  readonly officer?: string;
+}
+
 /** The synthetic cases of a seed, as of a day; the name of this database is part of every draw. */
 export function planCases(
   seed: string,
   book: CriteriaBook,
   today: string,
-  { count, officer }: { readonly count: number; readonly officer?: string },
+  { count, officer = NOBODY }: PlanOptions,
 ): PlannedCase[] {
   const places = placesOf(book);
   const planned: PlannedCase[] = [];
@@ -79,13 +85,28 @@ export function planCases(
     const draw = new Draw(`victims/${book.jurisdiction.code}/${seed}/${nth}`);
     const begun = addDays(today, -draw.between(1, REACH));
     const office = draw.chance(AT_DESK) ? places.desk : draw.one(places.offices);
-    const county = book.institutions.find(({ id }) => id === office)?.unit;
     const before = nth > 20 && draw.chance(AGAIN) ? planned[draw.between(0, nth - 1)] : undefined;
-    const profile = before?.profile ?? drawProfile(draw, book, begun, county);
-    const identity = again(before?.identity, nth) ?? drawIdentity(draw, profile, begun, book, nth);
-    const assignee = (office === places.desk && officer) || NOBODY;
-    const steps = tellStory(draw, profile, begun, { ...places, assignee }, book);
-    planned.push({ begun, office, identity, profile, steps });
+    const who = whoIs(draw, book, { begun, office, nth, before });
+    const assignee = office === places.desk ? officer : NOBODY;
+    const steps = tellStory(draw, who.profile, begun, { ...places, assignee }, book);
+    planned.push({ begun, office, ...who, steps });
   }
   return planned;
+}
+
+/** Somebody new, or somebody who was registered before. */
+function whoIs(
+  draw: Draw,
+  book: CriteriaBook,
+  {
+    begun,
+    office,
+    nth,
+    before,
+  }: Pick<PlannedCase, 'begun' | 'office'> & { nth: number; before?: PlannedCase },
+): Pick<PlannedCase, 'identity' | 'profile'> {
+  if (before) return { profile: before.profile, identity: again(before.identity, nth) };
+  const county = book.institutions.find(({ id }) => id === office)?.unit;
+  const profile = drawProfile(draw, book, begun, county);
+  return { profile, identity: drawIdentity(draw, profile, begun, book, nth) };
 }
