@@ -75,6 +75,15 @@ describe('drafts', () => {
     expect(releases.entries[0]).toMatchObject({ purpose: 'own-draft', actor: 'officer-1' });
   });
 
+  it('tells who else is writing in the same form, never what', async () => {
+    const since = new Date(Date.now() - 60_000);
+    const others = await drafts.othersIn({ ...key, author: 'officer-2' }, since);
+    expect(others).toMatchObject([{ author: 'officer-1', form: 'case/new' }]);
+    expect(JSON.stringify(others)).not.toContain('sealed');
+    expect(await drafts.othersIn(key, since)).toEqual([]);
+    expect(await drafts.othersIn({ ...key, author: 'officer-2' }, new Date(Date.now() + 60_000))).toEqual([]);
+  });
+
   it('does not open in the place of another draft', async () => {
     await client.query(
       `insert into drafts.draft select 'officer-2', form, subject, sealed, saved_at, expires_at from drafts.draft`,

@@ -112,6 +112,15 @@ export class Drafts {
     return rows.map(info);
   }
 
+  /** Who else is writing in this form, the latest first; without the content, which is nobody else's. */
+  async othersIn({ author, form }: DraftKey, since: Date): Promise<DraftInfo[]> {
+    const { rows } = await this.pool.query<DraftRow>(
+      `select * from drafts.draft where form = $2 and author <> $1 and saved_at >= $3 order by saved_at desc`,
+      [author, form, since],
+    );
+    return rows.map(info);
+  }
+
   async discard(key: DraftKey): Promise<void> {
     await this.pool.query('delete from drafts.draft where author = $1 and form = $2', [key.author, key.form]);
   }

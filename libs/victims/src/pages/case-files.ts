@@ -60,6 +60,15 @@ export class CaseFiles {
     return rows[0]?.case_id;
   }
 
+  /** All cases registered for a person. */
+  async casesOf(person: string): Promise<readonly { readonly reference: string }[]> {
+    const { rows } = await this.models.query<{ reference: string }>(
+      'select reference from case_file where person = $1 order by reference',
+      [person],
+    );
+    return rows;
+  }
+
   /** Other cases that count for the same person. */
   async alsoOf({ id, row }: CaseInView): Promise<{ readonly id: string; readonly reference: string }[]> {
     const { rows } = await this.models.query<{ id: string; reference: string }>(

@@ -1,5 +1,5 @@
 import type { CaseInView } from './case-files';
-import { stageTags } from './case-list.controller';
+import { stageTags } from './case-table';
 import type { Words } from './words';
 
 /** The bar that says which case this is; no identity is in it. */

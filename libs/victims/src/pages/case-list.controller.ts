@@ -1,40 +1,25 @@
-import { CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
-import { Screens } from '@hub/web';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { IsOptional, IsUUID, Matches } from 'class-validator';
+import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
+import type { FormBody } from '@hub/web';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
-import { CaseQuery, type Filters, type ListedCase, type Listing } from './case-query';
-import { sessionOf } from './acting';
-import { Wording, type Words } from './words';
-
-const CODE = /^[\w-]{0,64}$/;
-
-class ListQuery {
-  @IsOptional() @Matches(CODE) stage?: string;
-  @IsOptional() @Matches(CODE) sex?: string;
-  @IsOptional() @Matches(CODE) age_group?: string;
-  @IsOptional() @Matches(CODE) main_exploitation?: string;
-  @IsOptional() @Matches(CODE) county?: string;
-  @IsOptional() @Matches(/^1?$/) mine?: string;
-  @IsOptional() @Matches(/^[0-9 :.+-]{10,40}$/) at?: string;
-  @IsOptional() @IsUUID() id?: string;
-}
-
-const facets = [
-  { name: 'stage', list: undefined },
-  { name: 'sex', list: 'sex' },
-  { name: 'age_group', list: 'majority' },
-  { name: 'main_exploitation', list: 'main_exploitation' },
-  { name: 'county', list: 'unit' },
-] as const;
+import { sessionOf, textOf } from './acting';
+import { CaseQuery, PAGE, type Asked, type Listing } from './case-query';
+import { fileOf, tableOf } from './case-table';
+import { Desk } from './desk';
+import { facetViews, filterText, hintsOf, queryOf, sortViews } from './list-filters';
+import { ListQuery, filtersOf, orderOf } from './list-query';
+import { SavedFilters } from './saved-filters';
+import type { Words } from './words';
 
 /** V3: the cases a person may see. Names are in no list. */
 @Controller('cases')
 export class CaseListPages {
   constructor(
+    private readonly desk: Desk,
     private readonly cases: CaseQuery,
-    private readonly wording: Wording,
-    private readonly screens: Screens,
+    private readonly saved: SavedFilters,
+    private readonly log: AccessLog,
   ) {}
 
   @Get()
@@ -45,82 +30,87 @@ export class CaseListPages {
     @CurrentReach() reach: readonly Reach[],
     @Query() query: ListQuery,
   ): Promise<void> {
-    const words = await this.wording.of(request);
-    const { id: account } = sessionOf(request).actor;
-    const filters = filtersOf(query);
-    const { at, id } = query;
-    const after = at !== undefined && id !== undefined ? { at, id } : undefined;
-    const listing = await this.cases.list(reach, filters, after, account);
-    const counts = facets.map(async ({ name, list }) => ({
-      name,
-      label: words.t(`victims-pages:filter.${name}`),
-      options: (await this.cases.facet(reach, filters, name, account)).map(({ value, n }) => ({
-        value,
-        text: `${list ? words.code(list, value) : words.t(`victims-pages:stage.${value}`)} (${words.fmt.number(n)})`,
-        selected: filters[name] === value,
-      })),
-    }));
+    const words = await this.desk.wording.of(request);
+    const asked = askedBy(request, reach, query);
+    const order = orderOf(query);
+    const page = Number(query.page || 1);
+    const listing = await this.cases.list(asked, order, page);
+    const here = queryOf(asked.filters, order);
+    await this.saved.used(request, here);
     const model = {
-      facets: await Promise.all(counts),
-      mine: filters.mine === '1',
-      filtered: Object.keys(filters).length > 0,
+      facets: await facetViews(this.cases, asked, words),
+      sort: sortViews(order, words),
+      mine: asked.filters.mine === '1',
+      chosen: Object.entries(asked.filters).map(([name, value]) => filterText(name, value, words)),
+      lacking: asked.filters.missing ?? '',
       count: words.t('victims-pages:list.count', { count: listing.total }),
       table: tableOf(listing.cases, words),
-      next: nextPage(filters, listing),
-      first: after ? `/cases?${new URLSearchParams(filters as Record<string, string>).toString()}` : '',
-      mayRegister: this.screens.may(request, 'case.register'),
+      hints: listing.total === 0 ? await hintsOf(this.cases, asked, order, words) : [],
+      here,
+      saved: (await this.saved.of(request)).map(filter => ({ ...filter, current: filter.query === here })),
+      mayRegister: this.desk.screens.may(request, 'case.register'),
+      ...pagesOf(listing, { here, page }, words),
     };
-    await this.screens.send(request, reply, 'case-list.njk', model, { screen: 'V3' });
+    await this.desk.screens.send(request, reply, 'case-list.njk', model, { screen: 'V3' });
+  }
+
+  /** The list as a file: the same cases in the same order; it is a disclosure and stands in the access log first. */
+  @Get('file')
+  @Policy('case.list', { resource: 'some' })
+  async file(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @CurrentReach() reach: readonly Reach[],
+    @Query() query: ListQuery,
+  ): Promise<void> {
+    const words = await this.desk.wording.of(request);
+    const asked = askedBy(request, reach, query);
+    const order = orderOf(query);
+    const cases = await this.cases.all(asked, order);
+    const { actor } = sessionOf(request);
+    await this.log.record({
+      ...{ kind: 'disclosure', recipient: 'csv', actor: actor.id, purpose: 'case.list' },
+      ...(actor.office && { office: actor.office }),
+      resource: { kind: 'case.list' },
+      detail: { rows: cases.length, filter: queryOf(asked.filters, order) },
+    });
+    // A semicolon and a mark of the encoding: what spreadsheets of the region open without questions.
+    await reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="cases-${words.today}.csv"`)
+      .send(stringify(fileOf(cases, words), { bom: true, delimiter: ';', escape_formulas: true }));
+  }
+
+  @Post('filters')
+  @Policy('case.list', { resource: 'some' })
+  async keep(@Req() request: HubRequest, @Res() reply: FastifyReply, @Body() sent: object): Promise<void> {
+    const body = sent as FormBody;
+    const query = ownQuery(textOf(body, 'query'));
+    const name = textOf(body, 'name').slice(0, 60);
+    if (textOf(body, 'remove')) await this.saved.remove(request, textOf(body, 'remove'));
+    else if (name && query) await this.saved.save(request, { name, query });
+    await this.desk.screens.redirect(reply, `/cases?${query}`);
   }
 }
 
-function filtersOf({ stage, sex, age_group, main_exploitation, county, mine }: ListQuery): Filters {
-  const all = { stage, sex, age_group, main_exploitation, county, mine };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+const askedBy = (request: HubRequest, reach: readonly Reach[], query: ListQuery): Asked => ({
+  reach,
+  filters: filtersOf(query),
+  account: sessionOf(request).actor.id,
+});
+
+/** Only what a list understands is kept of a query. */
+function ownQuery(text: string): string {
+  const given = Object.assign(new ListQuery(), Object.fromEntries(new URLSearchParams(text)));
+  return queryOf(filtersOf(given), orderOf(given));
 }
 
-function nextPage(filters: Filters, { next }: Listing): string {
-  if (!next) return '';
-  return `/cases?${new URLSearchParams({ ...(filters as Record<string, string>), at: next.at, id: next.id }).toString()}`;
-}
-
-export const stageTags: Readonly<Record<string, string>> = {
-  registered: 'grey',
-  presumed: 'yellow',
-  identified: 'green',
-  rejected: 'grey',
-  withdrawn: 'grey',
-  closed: 'blue',
-};
-
-/** A table of cases: reference, stage, the classes they count under, when they last changed. */
-export function tableOf(cases: readonly ListedCase[], words: Words) {
-  const coded = (list: string, code: string | null) => ({
-    text: code === null ? words.t('victims-pages:answer.none') : words.code(list, code),
-  });
-  const names = [
-    'reference',
-    'stage',
-    'sex',
-    'age_group',
-    'main_exploitation',
-    'county',
-    'office',
-    'updated',
-  ];
+function pagesOf({ total }: Listing, { here, page }: { here: string; page: number }, words: Words) {
+  const last = Math.max(1, Math.ceil(total / PAGE));
+  const address = (number: number) => `/cases?${new URLSearchParams(here).toString()}&page=${number}`;
   return {
-    caption: words.t('victims-pages:list.caption'),
-    showCaption: false,
-    columns: names.map(name => ({ text: words.t(`victims-pages:column.${name}`), numeric: false })),
-    rows: cases.map(file => [
-      { text: file.reference, href: `/cases/${file.case_id}` },
-      { text: words.t(`victims-pages:stage.${file.stage}`), tag: stageTags[file.stage] ?? 'grey' },
-      coded('sex', file.sex),
-      coded('majority', file.age_group),
-      coded('main_exploitation', file.main_exploitation),
-      coded('unit', file.county),
-      { text: words.organisation(file.office) },
-      { text: words.fmt.dateTime(new Date(file.updated_at)) },
-    ]),
+    previous: page > 1 ? address(page - 1) : '',
+    next: page < last ? address(page + 1) : '',
+    place: words.t('list.page', { page: words.fmt.number(page), of: words.fmt.number(last) }),
   };
 }

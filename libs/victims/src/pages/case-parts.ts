@@ -35,6 +35,8 @@ export function describeAbout(view: CaseView, about: About, id: string, words: W
 
 /** Something that is under way in a case, with what can be recorded of it next. */
 export interface Part {
+  /** Of the referral, assistance, measure or claim: what its facts name. */
+  readonly id: string;
   readonly title: string;
   readonly state: string;
   readonly tag: string;
@@ -44,6 +46,9 @@ export interface Part {
 
 export interface PartList {
   readonly title: string;
+  readonly about: About;
+  /** Form that begins another one. */
+  readonly form: string;
   readonly parts: readonly Part[];
 }
 
@@ -70,6 +75,7 @@ const tags: Readonly<Record<string, string>> = {
 
 function part({ id, words, open }: Drawing, about: string, state: string, forms: readonly string[]) {
   return {
+    id: about,
     state: words.t(`victims-pages:state.${state}`),
     tag: tags[state] ?? 'grey',
     next: forms.filter(open).map(form => ({
@@ -137,13 +143,18 @@ function claimParts({ proceedings }: CaseView, drawing: Drawing): Part[] {
   });
 }
 
-/** What is under way, in the order of the work. */
-export function partsOf(view: CaseView, drawing: Drawing): PartList[] {
-  const lists = [
-    { title: drawing.words.t('victims-pages:parts.referrals'), parts: referralParts(view, drawing) },
-    { title: drawing.words.t('victims-pages:parts.assistance'), parts: assistanceParts(view, drawing) },
-    { title: drawing.words.t('victims-pages:parts.protection'), parts: measureParts(view, drawing) },
-    { title: drawing.words.t('victims-pages:parts.compensation'), parts: claimParts(view, drawing) },
-  ];
-  return lists.filter(({ parts }) => parts.length > 0);
-}
+const lists = [
+  { title: 'parts.referrals', about: 'referral', form: 'referral', parts: referralParts },
+  { title: 'parts.assistance', about: 'assistance', form: 'assistance', parts: assistanceParts },
+  { title: 'parts.protection', about: 'measure', form: 'protection', parts: measureParts },
+  { title: 'parts.compensation', about: 'claim', form: 'compensation', parts: claimParts },
+] as const;
+
+/** What is under way, in the order of the work; also the lists in which nothing is yet. */
+export const partsOf = (view: CaseView, drawing: Drawing): PartList[] =>
+  lists.map(({ title, about, form, parts }) => ({
+    title: drawing.words.t(`victims-pages:${title}`),
+    about,
+    form,
+    parts: parts(view, drawing),
+  }));

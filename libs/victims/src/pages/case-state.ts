@@ -56,9 +56,13 @@ function placeOf(name: string, id: string, book: CriteriaBook): string {
   return form === undefined ? `/cases/${id}` : `/cases/${id}/record/${form}`;
 }
 
+/** Questions without an answer, each with the field that takes it. */
+export const answerLinks = (names: readonly string[], id: string, book: CriteriaBook, words: Words) =>
+  names.map(name => ({ text: words.labels.variable(name), href: placeOf(name, id, book) }));
+
 /** What has no answer yet and must have one before the case is closed. */
 export const missingLinks = ({ id, row }: CaseInView, book: CriteriaBook, words: Words) =>
-  row.missing.map(name => ({ text: words.labels.variable(name), href: placeOf(name, id, book) }));
+  answerLinks(row.missing, id, book, words);
 
 const findingTags = { error: 'red', query: 'yellow', note: 'grey' } as const;
 

@@ -7,6 +7,8 @@ import { sessionOf } from './acting';
 import type { CaseInView } from './case-files';
 import { headOf } from './case-head';
 import { partsOf } from './case-parts';
+import { answeredOnly, answerGroups } from './answers';
+import { cardsOf } from './part-cards';
 import { criteriaTasks, findingViews, missingLinks } from './case-state';
 import { FormDrafts } from './form-drafts';
 import { nextSteps } from './next-steps';
@@ -48,11 +50,16 @@ export class CasePages {
         this.book,
         words,
         await this.draftedOf(request, id),
-        may('case.describe'),
+        may('case.describe') && !file.registration.closed,
       ),
-      parts: partsOf(file.view, { id, words, open }),
+      parts: cardsOf(file, {
+        ...{ book: this.book, words, open },
+        mayCorrect: may('case.correct') && !file.registration.closed,
+      }),
       steps: steps.groups,
-      tasks: file.row.tasks.map(task => taskView(task, { id, reference: file.row.reference }, words)),
+      tasks: tasksHere(file, words, may),
+      closed: file.registration.closed ? words.message('victims.case.already-closed') : '',
+      maySeeAccess: may('case.see-access'),
       findings: findingViews(file.row.findings, id, this.book, words),
       missing: missingLinks(file, this.book, words),
       others: await this.desk.files.alsoOf(file),
@@ -110,9 +117,9 @@ export class CasePages {
       reference: anonymous ? words.t('victims-pages:print.anonymous') : file.row.reference,
       anonymous,
       head: anonymous ? head.slice(1) : head,
-      groups: answerGroups(file, this.book, words, false),
-      parts: partsOf(file.view, { id, words, open: () => false }),
-      tasks: file.row.tasks.map(task => taskView(task, { id, reference: file.row.reference }, words)),
+      groups: answeredOnly(answerGroups(file, this.book, words, false)),
+      parts: partsOf(file.view, { id, words, open: () => false }).filter(({ parts }) => parts.length > 0),
+      tasks: tasksHere(file, words),
     };
     await this.desk.screens.send(request, reply, 'print.njk', model, { screen: 'V18' });
   }
@@ -143,6 +150,9 @@ export class CasePages {
   }
 }
 
+const tasksHere = ({ id, row, view }: CaseInView, words: Words, may?: (action: string) => boolean) =>
+  row.tasks.map(task => taskView(task, { id, reference: row.reference, view }, words, may));
+
 /** What was just done, as the notice at the top says it. */
 export const noticeOf = ({ done }: PageQuery, words: Words): string => {
   if (done === undefined) return '';
@@ -157,38 +167,3 @@ export const noticeOf = ({ done }: PageQuery, words: Words): string => {
   if (known.includes(done)) return words.t(`victims-pages:done.${done}`);
   return words.t('victims-pages:done.recorded', { what: words.t(`victims-pages:form.${done}`) });
 };
-
-/** Answers by section, each with the link to change it. */
-function answerGroups(file: CaseInView, book: CriteriaBook, words: Words, mayChange: boolean) {
-  const described = book.sections.map(({ name, variables }) => ({
-    title: words.labels.section(name),
-    change: mayChange ? `/cases/${file.id}/sections/${name}` : '',
-    rows: variables
-      .filter(
-        variable =>
-          file.values[variable.name] !== undefined ||
-          file.view.sections[name]?.values[variable.name] !== undefined ||
-          !variable.derived,
-      )
-      .map(variable => ({
-        key: words.labels.variable(variable.name),
-        value: words.valueOf(
-          variable,
-          file.view.sections[name]?.values[variable.name] ?? file.values[variable.name],
-        ),
-      })),
-  }));
-  const facts = [...new Set(book.lifeCycle.map(({ fact }) => fact))].filter(fact => fact !== 'identity');
-  const lived = facts.map(fact => ({
-    title: words.labels.fact(fact),
-    change: '',
-    rows: book
-      .fact(fact)
-      .filter(({ name }) => file.values[name] !== undefined)
-      .map(variable => ({
-        key: words.labels.variable(variable.name),
-        value: words.valueOf(variable, file.values[variable.name]),
-      })),
-  }));
-  return [...described, ...lived.filter(({ rows }) => rows.length > 0)];
-}

@@ -1,6 +1,6 @@
 import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
-import type { Recorded } from '@hub/event-store';
+import type { Act, Recorded } from '@hub/event-store';
 import { presentFields, readFields, type FieldView, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -12,8 +12,10 @@ import { RecordInError } from '../case/record-in-error';
 import { stateOf } from '../read/case-rows';
 import { commandOf, problemsOf, textOf } from './acting';
 import type { CaseInView } from './case-files';
+import { flat, hiddenOf, path, reasonProblems, renamed, same, type Flat } from './corrected-form';
 import { currencies, presentFactField, readFactFields } from './fact-fields';
-import { formOf, type FactField } from './fact-forms';
+import type { FactField } from './fact-field';
+import { formOf } from './fact-forms';
 import { Forms } from './forms';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
@@ -78,7 +80,7 @@ export class CorrectionPages {
     const about = { path: path(id, factId), person: subject.file.row.person };
     if (await this.forms.keptAside(request, reply, body, about)) return;
     const values = this.read(subject.fact, body);
-    if (textOf(body, 'step') !== 'confirmed' && textOf(body, 'inError') === '') {
+    if (textOf(body, 'step') !== 'confirmed') {
       const checked = reasonProblems(body, subject.words);
       const changes = this.changes(subject.fact, values);
       if (checked.length === 0 && Object.keys(changes).length > 0) {
@@ -86,33 +88,55 @@ export class CorrectionPages {
         return;
       }
     }
-    try {
-      const { position, type } = await this.send(request, subject, { body, values });
-      await this.forms.drafts.discard(request, about.path);
-      await this.desk.screens.redirect(reply, `/cases/${id}/timeline?after=${position}&done=${type}`);
-    } catch (error) {
-      const problems = problemsOf(error, subject.words).map(renamed);
-      await this.draw(request, reply, subject, { values, body, problems });
-    }
+    await this.send(request, reply, subject, { body, values }, (about, set) =>
+      commandOf(CorrectFact, { ...about, changes: this.changes(subject.fact, values) }, set),
+    );
+  }
+
+  /** The fact never happened: a right of its own, with a fresh password. */
+  @Post('in-error')
+  @Policy('case.record-in-error', rights)
+  async takeOut(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Param('fact', ParseUUIDPipe) factId: string,
+    @Body() sent: object,
+  ): Promise<void> {
+    const body = sent as FormBody;
+    const subject = await this.subject(request, id, factId);
+    const values = this.read(subject.fact, body);
+    await this.send(request, reply, subject, { body, values }, (about, set) =>
+      commandOf(RecordInError, about, set),
+    );
   }
 
   private async send(
     request: HubRequest,
-    { file, standing, fact }: Subject,
+    reply: FastifyReply,
+    subject: Subject,
     { body, values }: { body: FormBody; values: Flat },
-  ): Promise<{ position: bigint; type: string }> {
-    const set = { case: file.id, act: this.desk.acting.act(request, body) };
+    command: (about: object, set: { case: string; act: Act }) => object,
+  ): Promise<void> {
+    const { file, standing, fact, words } = subject;
     const about = {
       fact: standing.id,
       reason: textOf(body, 'correctionReason'),
       note: textOf(body, 'correctionNote'),
     };
-    const command =
-      textOf(body, 'inError') === ''
-        ? commandOf(CorrectFact, { ...about, changes: this.changes(fact, values) }, set)
-        : commandOf(RecordInError, about, set);
-    const { position } = await this.desk.bus.execute<object, Recorded>(command);
-    return { position, type: fact.type === 'StatusDecided' ? 'correction-requested' : 'corrected' };
+    try {
+      const set = { case: file.id, act: this.desk.acting.act(request, body) };
+      const { position } = await this.desk.bus.execute<object, Recorded>(command(about, set));
+      await this.forms.drafts.discard(request, path(file.id, standing.id));
+      const done = fact.type === 'StatusDecided' ? 'correction-requested' : 'corrected';
+      await this.desk.screens.redirect(reply, `/cases/${file.id}/timeline?after=${position}&done=${done}`);
+    } catch (error) {
+      await this.draw(request, reply, subject, {
+        values,
+        body,
+        problems: problemsOf(error, words).map(renamed),
+      });
+    }
   }
 
   private async subject(request: HubRequest, id: string, factId: string, after?: string): Promise<Subject> {
@@ -147,7 +171,8 @@ export class CorrectionPages {
     }
     const { labels, listOf, t } = words;
     const drawing = { labels, listOf, t, values: values as Values, problems, currencies: currencies(words) };
-    return presentFields(this.book.section(fact.data.section).variables, drawing);
+    const { variables } = this.book.section(fact.data.section);
+    return presentFields(variables, { ...drawing, helpOf: name => `/help/${name}` });
   }
 
   private async draw(
@@ -175,6 +200,7 @@ export class CorrectionPages {
       submit: words.t('victims-pages:correct.check'),
       problems,
       view: 'correction-form.njk',
+      model: { mayTakeOut: this.desk.screens.mayHere(request, 'case.record-in-error') },
     });
   }
 
@@ -207,40 +233,3 @@ export class CorrectionPages {
     await this.desk.screens.send(request, reply, 'correction-check.njk', model, { screen: 'V15c' });
   }
 }
-
-type Flat = Readonly<Record<string, unknown>>;
-
-const path = (id: string, fact: string) => `cases/${id}/correct/${fact}`;
-const flat = (fact: CaseFact): Flat => (fact.type === 'SectionRecorded' ? fact.data.values : fact.data);
-
-/** Equal answers; the order of a set says nothing. */
-function same(one: unknown, other: unknown): boolean {
-  const plain = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(String).sort();
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([key, inner]) => [key, plain(inner)]),
-    );
-  };
-  return JSON.stringify(plain(one)) === JSON.stringify(plain(other));
-}
-
-/** Reason and note of the command have names of their own in the form, which may have fields of that name. */
-const renamed = (problem: FormProblem): FormProblem => {
-  const names: Readonly<Record<string, string>> = { reason: 'correctionReason', note: 'correctionNote' };
-  return { ...problem, field: names[problem.field] ?? problem.field };
-};
-
-function reasonProblems(body: FormBody, words: Words): FormProblem[] {
-  const lacking = (['correctionReason', 'correctionNote'] as const).filter(name => textOf(body, name) === '');
-  return lacking.map(field => ({ field, message: words.t(`victims-pages:correct.needs.${field}`) }));
-}
-
-const hiddenOf = (body: FormBody) =>
-  Object.entries(body)
-    .filter(([name]) => !['_csrf', '_save', '_language', 'step', 'inError'].includes(name))
-    .flatMap(([name, value]) =>
-      (Array.isArray(value) ? value : [value ?? '']).map(one => ({ name, value: String(one) })),
-    );

@@ -1,19 +1,19 @@
 import { Policy, type HubRequest } from '@hub/access';
 import type { Recorded } from '@hub/event-store';
-import { Screens, type FormBody, type FormProblem } from '@hub/web';
+import type { FormBody, FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { v4 } from 'uuid';
 import { ApproveErasure } from '../person/approve-erasure';
 import { erasureGrounds } from '../person/identity';
+import type { PersonState } from '../person/person';
 import { RefuseErasure } from '../person/refuse-erasure';
 import { RequestErasure } from '../person/request-erasure';
-import { Acting, commandOf, problemsOf, textOf } from './acting';
-import { CaseFiles } from './case-files';
+import { commandOf, problemsOf, sessionOf, textOf } from './acting';
+import { Desk } from './desk';
 import { presentFactField } from './fact-fields';
 import { PageQuery } from './page-query';
-import { Wording } from './words';
+import type { Words } from './words';
 
 const rights = { resource: { kind: 'case', param: 'case' } } as const;
 const ground = { name: 'ground', type: { kind: 'choice', of: 'ground', codes: erasureGrounds } } as const;
@@ -21,13 +21,7 @@ const ground = { name: 'ground', type: { kind: 'choice', of: 'ground', codes: er
 /** V16: one person asks that somebody be forgotten, another decides. */
 @Controller('cases/:case/erasure')
 export class ErasurePages {
-  constructor(
-    private readonly files: CaseFiles,
-    private readonly acting: Acting,
-    private readonly wording: Wording,
-    private readonly screens: Screens,
-    private readonly bus: CommandBus,
-  ) {}
+  constructor(private readonly desk: Desk) {}
 
   @Get()
   @Policy('case.read', rights)
@@ -37,7 +31,7 @@ export class ErasurePages {
     @Param('case', ParseUUIDPipe) id: string,
     @Query() { after }: PageQuery,
   ): Promise<void> {
-    await this.files.caughtUp(after);
+    await this.desk.files.caughtUp(after);
     await this.draw(request, reply, id, []);
   }
 
@@ -81,15 +75,15 @@ export class ErasurePages {
     body: FormBody,
     command: new () => RequestErasure | ApproveErasure | RefuseErasure,
   ): Promise<void> {
-    const { row } = await this.files.read(id);
+    const { row } = await this.desk.files.read(id);
     try {
-      const set = { person: row.person, act: this.acting.act(request, body) };
-      const { position } = await this.bus.execute<object, Recorded>(
+      const set = { person: row.person, act: this.desk.acting.act(request, body) };
+      const { position } = await this.desk.bus.execute<object, Recorded>(
         commandOf(command, { ground: textOf(body, 'ground') || undefined }, set),
       );
-      await this.screens.redirect(reply, `/cases/${id}/erasure?after=${position}`);
+      await this.desk.screens.redirect(reply, `/cases/${id}/erasure?after=${position}`);
     } catch (error) {
-      const problems = problemsOf(error, await this.wording.of(request));
+      const problems = problemsOf(error, await this.desk.wording.of(request));
       await this.draw(request, reply, id, problems);
     }
   }
@@ -100,24 +94,55 @@ export class ErasurePages {
     id: string,
     problems: readonly FormProblem[],
   ): Promise<void> {
-    const { row } = await this.files.read(id);
-    const person = await this.files.person(row.person);
-    const words = await this.wording.of(request);
+    const { row } = await this.desk.files.read(id);
+    const person = await this.desk.files.person(row.person);
+    const words = await this.desk.wording.of(request);
     const asked = person?.state.erasure;
-    const state = asked?.state ?? 'none';
+    const names = await this.desk.wording.names(asked ? [asked.requestedBy] : [], words);
+    const open = openTo(person?.state, sessionOf(request).actor.id);
+    const may = (action: string) => this.desk.screens.mayHere(request, action);
     const model = {
       id,
       reference: row.reference,
-      state,
-      stateText: words.t(`victims-pages:erasure.state.${state}`),
-      ground: asked ? words.t(`victims-pages:choice.ground.${asked.ground}`) : '',
+      ...standing(asked, names, words),
+      held: person?.state.held ? words.message('victims.person.held') : '',
+      ...effectOf(await this.desk.files.casesOf(row.person), words),
       field: presentFactField(ground, { words, values: {}, problems }),
       problems,
       command: v4(),
-      mayAsk: state === 'none',
-      mayApprove: state === 'requested' && this.screens.mayHere(request, 'erasure.approve'),
+      mayAsk: open.ask && may('erasure.request'),
+      mayApprove: open.decide && may('erasure.approve'),
     };
     const status = problems.length > 0 ? 422 : 200;
-    await this.screens.send(request, reply, 'erasure.njk', model, { screen: 'V16', status });
+    await this.desk.screens.send(request, reply, 'erasure.njk', model, { screen: 'V16', status });
   }
 }
+
+/** What the state leaves open: to ask where nothing is under way, to decide for another than who asked. */
+const openTo = (state: PersonState | undefined, account: string) => ({
+  ask: !state?.erasure && !state?.held,
+  decide: state?.erasure?.state === 'requested' && state.erasure.requestedBy !== account,
+});
+
+/** Where the erasure stands, in words. */
+function standing(asked: PersonState['erasure'], names: ReadonlyMap<string, string>, words: Words) {
+  if (!asked) return { stateText: words.t('erasure.state.none'), ground: '', by: '' };
+  return {
+    stateText: words.t(`victims-pages:erasure.state.${asked.state}`),
+    ground: words.t(`victims-pages:choice.ground.${asked.ground}`),
+    by: words.t('erasure.by', { name: names.get(asked.requestedBy) ?? asked.requestedBy }),
+  };
+}
+
+/** What goes and what stays: shown before anybody asks or decides. */
+const effectOf = (cases: readonly { readonly reference: string }[], words: Words) => ({
+  goes: [
+    words.t('erasure.goes.identity'),
+    words.t('erasure.goes.texts', {
+      count: cases.length,
+      cases: words.fmt.list(cases.map(({ reference }) => reference)),
+    }),
+    words.t('erasure.goes.drafts'),
+  ],
+  stays: [words.t('erasure.stays.codes'), words.t('erasure.stays.figures'), words.t('erasure.stays.trace')],
+});

@@ -1,6 +1,6 @@
 import type { Value, Values, ValueType, Variable } from '@hub/codebook';
 import { presentField, readFields, type FieldView, type FormBody, type FormProblem } from '@hub/web';
-import type { FactField } from './fact-forms';
+import type { FactField } from './fact-field';
 import type { Words } from './words';
 
 type Accounts = ReadonlyMap<string, string>;
@@ -16,9 +16,9 @@ export interface FactDrawing {
 const isCriteria = (type: FactField['type']): type is ValueType =>
   type.kind !== 'choice' && type.kind !== 'account';
 
-const variableOf = (field: FactField): Variable => ({
+const variableOf = (field: FactField, number = ''): Variable => ({
   name: field.name,
-  number: '',
+  number,
   type: isCriteria(field.type) ? field.type : { kind: 'text' },
   personalData: 'N',
   ...(field.missing && { missing: field.missing }),
@@ -57,15 +57,16 @@ export function presentFactField(field: FactField, drawing: FactDrawing): FieldV
   const own = ownChoice(field, drawing);
   if (own) return own;
   const { words, values, problems } = drawing;
-  const { variable } = field;
-  return presentField(variableOf(field), {
+  const { variable, help = variable } = field;
+  const number = variable === undefined ? '' : (words.book.findVariable(variable)?.number ?? '');
+  return presentField(variableOf(field, number), {
     labels: words.labels,
     labelOf: () => labelOf(field, words),
     listOf: words.listOf,
     values: values as Values,
     problems,
     t: words.t,
-    helpOf: () => (variable === undefined ? '' : `/help/${variable}`),
+    helpOf: () => (help === undefined ? '' : `/help/${help}`),
     currencies: currencies(words),
   });
 }
@@ -85,4 +86,8 @@ export function currencies({ book, today }: Words): string[] {
 export const readFactFields = (
   fields: readonly FactField[],
   body: FormBody,
-): Record<string, Value | undefined> => readFields(fields.map(variableOf), body);
+): Record<string, Value | undefined> =>
+  readFields(
+    fields.map(field => variableOf(field)),
+    body,
+  );

@@ -1,4 +1,3 @@
-import type { Missing, ValueType } from '@hub/codebook';
 import type { Action } from '../access/policy';
 import { AcceptAssistance } from '../assistance/accept-assistance';
 import { assistanceOutcomes } from '../assistance/assistance';
@@ -32,19 +31,19 @@ import { AcceptReferral } from '../referral/accept-referral';
 import { DeclineReferral } from '../referral/decline-referral';
 import { ReturnReferral } from '../referral/return-referral';
 import { SendReferral } from '../referral/send-referral';
-
-/** Answers the criteria have no list for. */
-export type ChoiceType = { readonly kind: 'choice'; readonly of: string; readonly codes: readonly string[] };
-
-/** One field of the form of a fact. */
-export interface FactField {
-  /** Field of the command. */
-  readonly name: string;
-  /** Variable of the criteria it answers: its label, its page of the handbook. */
-  readonly variable?: string;
-  readonly type: ValueType | ChoiceType | { readonly kind: 'account' };
-  readonly missing?: readonly Missing[];
-}
+import {
+  choice,
+  code,
+  codes,
+  date,
+  helped,
+  money,
+  note,
+  on,
+  organisation,
+  strictCode,
+  type FactField,
+} from './fact-field';
 
 /** What a fact is about, beside the case. */
 export type About = 'referral' | 'assistance' | 'measure' | 'claim';
@@ -65,35 +64,6 @@ export interface FactForm {
 }
 
 type Command = new () => CaseCommand;
-
-const code = (name: string, list: string, variable?: string): FactField => ({
-  name,
-  type: { kind: 'code', list },
-  missing: ['unknown'],
-  ...(variable && { variable }),
-});
-const strictCode = (name: string, list: string, variable?: string): FactField => ({
-  ...code(name, list, variable),
-  missing: [],
-});
-const codes = (name: string, list: string, variable?: string): FactField => ({
-  name,
-  type: { kind: 'code', list, many: true },
-  ...(variable && { variable }),
-});
-const date = (name: string, variable?: string): FactField => ({
-  name,
-  type: { kind: 'date', future: true },
-  ...(variable && { variable }),
-});
-const choice = (name: string, of: string, values: readonly string[]): FactField => ({
-  name,
-  type: { kind: 'choice', of, codes: values },
-});
-const organisation = (name: string): FactField => ({ name, type: { kind: 'organisation' } });
-const money = (name: string): FactField => ({ name, type: { kind: 'money' } });
-const on = date('on');
-const note: FactField = { name: 'note', type: { kind: 'text', long: true } };
 
 interface Terms {
   readonly about?: About;
@@ -126,10 +96,10 @@ export const factForms: readonly FactForm[] = [
     DecideStatus,
     [
       strictCode('status', 'victim_status', 'victim_status'),
-      on,
+      helped(on, 'formal_decision_date'),
       code('authority', 'organisation_type', 'formal_decision_authority'),
-      { name: 'country', type: { kind: 'country' } },
-      { name: 'unit', type: { kind: 'unit' } },
+      { name: 'country', type: { kind: 'country' }, help: 'identification_country' },
+      { name: 'unit', type: { kind: 'unit' }, help: 'identification_unit' },
     ],
     { screen: 'V13' },
   ),
@@ -137,7 +107,12 @@ export const factForms: readonly FactForm[] = [
     'ReferralSent',
     ['referral', 'case.refer'],
     SendReferral,
-    [organisation('to'), codes('needs', 'assistance_type'), on, date('answerBy')],
+    [
+      helped(organisation('to'), 'assistance_provider_type'),
+      helped(codes('needs', 'assistance_type'), 'assistance_types'),
+      on,
+      date('answerBy'),
+    ],
     { screen: 'V11' },
   ),
   ...(
@@ -153,7 +128,11 @@ export const factForms: readonly FactForm[] = [
     'AssistanceOffered',
     ['assistance', 'case.assist'],
     OfferAssistance,
-    [codes('types', 'assistance_type', 'assistance_types'), organisation('provider'), on],
+    [
+      codes('types', 'assistance_type', 'assistance_types'),
+      helped(organisation('provider'), 'assistance_provider_type'),
+      on,
+    ],
     { screen: 'V12' },
   ),
   form(
@@ -163,7 +142,7 @@ export const factForms: readonly FactForm[] = [
     [
       codes('types', 'assistance_type', 'assistance_types'),
       code('accommodation', 'accommodation_type', 'accommodation_type'),
-      on,
+      helped(on, 'assistance_start'),
       date('reviewOn'),
     ],
     { about: 'assistance', screen: 'V12' },
@@ -179,7 +158,7 @@ export const factForms: readonly FactForm[] = [
     'AssistanceEnded',
     ['assistance-ended', 'case.assist'],
     EndAssistance,
-    [choice('outcome', 'outcome', assistanceOutcomes), on],
+    [choice('outcome', 'outcome', assistanceOutcomes), helped(on, 'assistance_end')],
     { about: 'assistance', screen: 'V12' },
   ),
   form('ProtectionGranted', ['protection', 'case.protect'], GrantProtection, [
@@ -193,7 +172,7 @@ export const factForms: readonly FactForm[] = [
     code('measure', 'residence_measure', 'residence_measure'),
     date('on', 'residence_date'),
     { name: 'days', type: { kind: 'number', min: 1, max: 3_660, integer: true }, variable: 'residence_days' },
-    date('until'),
+    helped(date('until'), 'residence_days'),
   ]),
   form('ReturnCompleted', ['return', 'case.protect'], CompleteReturn, [
     code('kind', 'return_type', 'return_type'),
@@ -209,14 +188,14 @@ export const factForms: readonly FactForm[] = [
   ]),
   form('CompensationClaimed', ['compensation', 'case.proceed'], ClaimCompensation, [
     code('source', 'compensation_source', 'compensation_source'),
-    money('amount'),
-    on,
+    helped(money('amount'), 'compensation_claimed'),
+    helped(on, 'compensation_date'),
   ]),
   form(
     'CompensationAwarded',
     ['compensation-awarded', 'case.proceed'],
     AwardCompensation,
-    [money('amount'), on],
+    [helped(money('amount'), 'compensation_awarded'), helped(on, 'compensation_date')],
     {
       about: 'claim',
     },
@@ -224,9 +203,15 @@ export const factForms: readonly FactForm[] = [
   form('CompensationRefused', ['compensation-refused', 'case.proceed'], RefuseCompensation, [on], {
     about: 'claim',
   }),
-  form('CompensationPaid', ['compensation-paid', 'case.proceed'], PayCompensation, [money('amount'), on], {
-    about: 'claim',
-  }),
+  form(
+    'CompensationPaid',
+    ['compensation-paid', 'case.proceed'],
+    PayCompensation,
+    [helped(money('amount'), 'compensation_paid'), on],
+    {
+      about: 'claim',
+    },
+  ),
   form('CaseAssigned', ['assignment', 'case.assign'], AssignCase, [
     { name: 'to', type: { kind: 'account' } },
   ]),

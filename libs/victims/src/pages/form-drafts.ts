@@ -1,8 +1,9 @@
-import type { HubRequest } from '@hub/access';
+import { IDLE_MINUTES, type HubRequest } from '@hub/access';
 import { DRAFT_WARNING_DAYS, Drafts, type DraftInfo } from '@hub/vault';
 import type { FormBody } from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import { sessionOf } from './acting';
+import { SAVED_FILTERS } from './saved-filters';
 
 /** What was typed into a form and not sent yet. */
 export interface Typed {
@@ -39,16 +40,25 @@ export class FormDrafts {
     return found && { body: found.content, savedAt: found.savedAt };
   }
 
+  /** Who else has typed into this form within a session's length and not sent it yet. */
+  async otherIn(request: HubRequest, form: string): Promise<DraftInfo | undefined> {
+    const since = new Date(Date.now() - IDLE_MINUTES * 60_000);
+    const [other] = await this.drafts.othersIn({ author: sessionOf(request).actor.id, form }, since);
+    return other;
+  }
+
   discard(request: HubRequest, form: string): Promise<void> {
     return this.drafts.discard({ author: sessionOf(request).actor.id, form });
   }
 
   async mine(request: HubRequest): Promise<DraftView[]> {
     const drafts = await this.drafts.of(sessionOf(request).actor.id);
-    return drafts.map(draft => ({
-      form: draft.form,
-      savedAt: draft.savedAt,
-      ...(soon(draft) && { expiresAt: draft.expiresAt }),
-    }));
+    return drafts
+      .filter(({ form }) => form !== SAVED_FILTERS)
+      .map(draft => ({
+        form: draft.form,
+        savedAt: draft.savedAt,
+        ...(soon(draft) && { expiresAt: draft.expiresAt }),
+      }));
   }
 }

@@ -1,25 +1,26 @@
-import { CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
-import { Screens } from '@hub/web';
+import { Policy, type HubRequest } from '@hub/access';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { sessionOf } from './acting';
-import { CaseFiles } from './case-files';
-import { tableOf } from './case-list.controller';
 import { CaseQuery } from './case-query';
+import { tableOf } from './case-table';
+import { Desk } from './desk';
 import { FormDrafts } from './form-drafts';
 import { PageQuery } from './page-query';
 import { tasksOfCases } from './task-view';
-import { Wording, type Words } from './words';
+import { Waiting } from './waiting';
+import type { Words } from './words';
+
+const SHOWN = 10;
 
 /** V2: what waits for the person, what was begun, what was last worked on. */
 @Controller()
 export class HomePages {
   constructor(
     private readonly cases: CaseQuery,
-    private readonly files: CaseFiles,
+    private readonly waiting: Waiting,
     private readonly drafts: FormDrafts,
-    private readonly wording: Wording,
-    private readonly screens: Screens,
+    private readonly desk: Desk,
   ) {}
 
   /** Everybody who can sign in has a home; what it shows depends on the rights. */
@@ -30,40 +31,48 @@ export class HomePages {
     @Res() reply: FastifyReply,
     @Query() query: PageQuery,
   ): Promise<void> {
-    const words = await this.wording.of(request);
-    const reach = this.screens.reach(request, 'case.list');
-    const { id } = sessionOf(request).actor;
-    const seesCases = reach.length > 0;
-    const due = seesCases ? await this.cases.due(reach, 10) : [];
-    const mine = seesCases ? await this.cases.list(reach, { mine: '1' }, undefined, id) : undefined;
-    const recent = seesCases ? await this.cases.list(reach, {}) : undefined;
+    const { screens, wording } = this.desk;
+    const words = await wording.of(request);
     const model = {
+      ...(await this.work(request, words)),
       name: sessionOf(request).actor.name,
-      seesCases,
-      tasks: tasksOfCases(due, words).slice(0, 10),
       drafts: await this.draftRows(request, words),
-      mine: tableOf((mine?.cases ?? []).slice(0, 10), words),
-      recent: tableOf((recent?.cases ?? []).slice(0, 10), words),
-      mayRegister: this.screens.may(request, 'case.register'),
+      mayRegister: screens.may(request, 'case.register'),
     };
     const notice = query.done ? words.t(`victims-pages:done.${query.done}`) : '';
-    await this.screens.send(request, reply, 'home.njk', model, { screen: 'V2', notice });
+    await screens.send(request, reply, 'home.njk', model, { screen: 'V2', notice });
   }
 
-  @Get('tasks')
-  @Policy('task.list', { resource: 'some' })
-  async tasks(
-    @Req() request: HubRequest,
-    @Res() reply: FastifyReply,
-    @CurrentReach() reach: readonly Reach[],
-  ): Promise<void> {
-    const words = await this.wording.of(request);
-    const tasks = tasksOfCases(await this.cases.due(reach, 200), words);
-    const groups = (['overdue', 'soon', 'later'] as const).map(when => ({
-      title: words.t(`victims-pages:tasks.${when}`),
-      tasks: tasks.filter(task => task.when === when),
-    }));
-    await this.screens.send(request, reply, 'tasks.njk', { groups }, { screen: 'V2t' });
+  private async work(request: HubRequest, words: Words) {
+    const { screens } = this.desk;
+    const reach = screens.reach(request, 'case.list');
+    const none = { seesCases: false, tasks: [], decisions: '', mine: tableOf([], words) };
+    if (reach.length === 0) return { ...none, recent: none.mine };
+    const account = sessionOf(request).actor.id;
+    const [due, mine, recent] = await Promise.all([
+      this.waiting.due(reach, SHOWN),
+      this.cases.list({ reach, filters: { mine: '1' }, account }),
+      this.cases.list({ reach, filters: {}, account }),
+    ]);
+    return {
+      seesCases: true,
+      tasks: tasksOfCases(due, words, action => screens.may(request, action)).slice(0, SHOWN),
+      decisions: await this.decisions(request, words),
+      mine: tableOf(mine.cases.slice(0, SHOWN), words),
+      recent: tableOf(recent.cases.slice(0, SHOWN), words),
+    };
+  }
+
+  /** How much waits for a second person, for whoever may be that person. */
+  private async decisions(request: HubRequest, words: Words): Promise<string> {
+    const { screens } = this.desk;
+    const [corrections, erasures] = await Promise.all([
+      this.waiting.corrections(screens.reach(request, 'correction.approve')),
+      this.waiting.erasures(screens.reach(request, 'erasure.approve')),
+    ]);
+    const requests = corrections.flatMap(row => Object.keys(row.requests));
+    const count = requests.length + erasures.length;
+    return count > 0 ? words.t('decisions.waiting', { count }) : '';
   }
 
   private async draftRows(request: HubRequest, words: Words) {
@@ -84,7 +93,7 @@ export class HomePages {
   private async draftTitle(form: string, words: Words): Promise<string> {
     const [, id = '', kind, name = ''] = form.split('/');
     if (id === 'new') return words.t('victims-pages:new.title');
-    const file = await this.files.read(id).catch(() => undefined);
+    const file = await this.desk.files.read(id).catch(() => undefined);
     const reference = file?.row.reference ?? '';
     if (kind === 'sections') return `${reference} · ${words.labels.section(name)}`;
     return `${reference} · ${kind === 'record' ? words.t(`victims-pages:form.${name}`) : words.t('victims-pages:correct.title')}`;

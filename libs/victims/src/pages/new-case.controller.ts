@@ -13,7 +13,7 @@ import { caseIdOf } from '../reference';
 import { commandOf, problemsOf, sessionOf, textOf } from './acting';
 import { Candidates, type CandidateView } from './candidates';
 import { presentFactField, readFactFields } from './fact-fields';
-import type { FactField } from './fact-forms';
+import type { FactField } from './fact-field';
 import { Forms } from './forms';
 import type { Words } from './words';
 

@@ -37,7 +37,7 @@ const groups: readonly { readonly name: string; readonly forms: readonly string[
 
 /**
  * What can be recorded next, by area of the work: the possible as links, what the order of facts forbids with the
- * reason. What the reader has no right to do is not shown.
+ * reason. What the reader has no right to do is not shown, nor what a closed case cannot take.
  */
 export function nextSteps(file: CaseInView, words: Words, may: (action: string) => boolean) {
   const allowed = recordable.filter(({ action }) => may(action));
@@ -45,7 +45,8 @@ export function nextSteps(file: CaseInView, words: Words, may: (action: string) 
   const usable = new Set(closed ? [] : allowed.map(({ name }) => name));
   const view = (name: string) => {
     const form = allowed.find(entry => entry.name === name);
-    if (!form) return [];
+    // One sentence at the top says that the case is closed; no list of the same reason twelve times.
+    if (!form || (closed && form.fact !== 'CaseReopened')) return [];
     const reason = obstacle(form, file, words);
     const href = reason ? '' : `/cases/${file.id}/record/${name}`;
     return [{ text: words.t(`victims-pages:form.${name}`), href, reason }];

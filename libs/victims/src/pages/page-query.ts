@@ -9,4 +9,8 @@ export class PageQuery {
   /** Referral, assistance, measure or claim a form is about. */
   @IsOptional() @IsString() @MaxLength(64) about?: string;
   @IsOptional() @IsString() @MaxLength(2000) back?: string;
+  /** Kind of entry a timeline is narrowed to. */
+  @IsOptional() @Matches(/^[a-z-]{0,40}$/) kind?: string;
+  /** The reader goes on although somebody else is writing. */
+  @IsOptional() @Matches(/^1?$/) over?: string;
 }

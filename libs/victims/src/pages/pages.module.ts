@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { installationRoot, WebModule } from '@hub/web';
 import { Module } from '@nestjs/common';
-import { policy } from '../access/policy';
 import { VictimsModule } from '../victims.module';
+import { AccessPages } from './access.controller';
 import { Acting } from './acting';
 import { Candidates } from './candidates';
 import { CaseFiles } from './case-files';
@@ -13,20 +13,25 @@ import { CorrectionPages } from './correction.controller';
 import { DraftPages } from './draft.controller';
 import { ErasurePages } from './erasure.controller';
 import { FactForms, factPages } from './fact.controller';
+import { Flaws } from './flaws';
 import { FormDrafts } from './form-drafts';
 import { Desk } from './desk';
 import { Forms } from './forms';
 import { HomePages } from './home.controller';
 import { NewCasePages } from './new-case.controller';
+import { PaperPages } from './paper.controller';
 import { PurposePages } from './purpose.controller';
 import { QualityPages } from './quality.controller';
 import { RequestPages } from './request.controller';
+import { SavedFilters } from './saved-filters';
 import { SealedTexts } from './sealed-texts';
 import { SearchPages } from './search.controller';
 import { SectionPages } from './section.controller';
 import { StatisticsPages } from './statistics.controller';
+import { TaskPages } from './tasks.controller';
 import { CaseHistory } from './timeline';
 import { TimelinePages } from './timeline.controller';
+import { Waiting } from './waiting';
 import { Wording } from './words';
 
 const web = WebModule.register({
@@ -35,12 +40,16 @@ const web = WebModule.register({
     { key: 'victims-pages:home.title', href: '/' },
     { key: 'victims-pages:list.title', href: '/cases', action: 'case.list' },
     { key: 'victims-pages:tasks.title', href: '/tasks', action: 'task.list' },
+    { key: 'victims-pages:decisions.title', href: '/decisions', action: 'correction.approve' },
     { key: 'victims-pages:quality.title', href: '/quality', action: 'quality.read' },
     { key: 'victims-pages:statistics.title', href: '/statistics', action: 'indicator.list' },
-    { key: 'web:help.link', href: '/help' },
   ],
   views: [path.join(installationRoot(), 'libs/victims/views')],
-  policy,
+  rights: {
+    role: name => `victims-access:role.${name}`,
+    action: name => `victims-access:action.${name}`,
+    purpose: name => `victims-access:purpose.${name}`,
+  },
   searchAction: 'case.list',
 });
 
@@ -49,14 +58,17 @@ const web = WebModule.register({
   imports: [VictimsModule, web],
   controllers: [
     HomePages,
+    TaskPages,
     NewCasePages,
     CaseListPages,
     ...factPages,
     SectionPages,
+    PaperPages,
     PurposePages,
     TimelinePages,
     CorrectionPages,
     CasePages,
+    AccessPages,
     ErasurePages,
     RequestPages,
     DraftPages,
@@ -72,9 +84,12 @@ const web = WebModule.register({
     CaseQuery,
     Desk,
     FactForms,
+    Flaws,
     FormDrafts,
     Forms,
+    SavedFilters,
     SealedTexts,
+    Waiting,
     Wording,
   ],
 })

@@ -76,7 +76,7 @@ export class RequestPages {
     const after = correction.changes && factDetails(withChanges(standing.fact, correction.changes), drawing);
     const now = new Map((after ?? []).map(({ key, value }) => [key, value]));
     const gone = words.t('victims-pages:request.in-error');
-    const names = await this.desk.wording.names([correction.by]);
+    const names = await this.desk.wording.names([correction.by], words);
     const model = {
       id,
       reference: file.row.reference,

@@ -13,7 +13,7 @@ import { problemsOf, sessionOf, textOf } from './acting';
 import { Candidates, type CandidateView } from './candidates';
 import { nameOf } from '../person/names';
 import { presentFactField, readFactFields } from './fact-fields';
-import type { FactField } from './fact-forms';
+import type { FactField } from './fact-field';
 import type { Words } from './words';
 
 const nameFields: readonly FactField[] = [

@@ -4,6 +4,7 @@ import type { Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { presentFields, readFields, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import type { DraftInfo } from '@hub/vault';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
 import { factsBeside, RecordSection } from '../case/record-section';
@@ -24,7 +25,17 @@ interface Shown {
   readonly basedOn: number;
   readonly problems: readonly FormProblem[];
   readonly savedAt?: Date;
+  /** The reader came from the page with all answers and goes back there. */
+  readonly fromAnswers?: boolean;
   readonly differences?: readonly Difference[];
+}
+
+interface Held {
+  readonly file: CaseInView;
+  readonly section: Section;
+  readonly words: Words;
+  readonly shown: Shown;
+  readonly other: DraftInfo;
 }
 
 /** V7: one described section of a case, drawn from the criteria. */
@@ -57,7 +68,40 @@ export class SectionPages {
       return;
     }
     const words = await this.desk.wording.of(request);
-    await this.draw(request, reply, { file, section, shown, words });
+    const other = await this.forms.drafts.otherIn(request, path(id, name));
+    if (other && !shown.savedAt && query.over === undefined) {
+      await this.held(request, reply, { file, section, words, shown, other });
+      return;
+    }
+    const fromAnswers = query.about === 'answers';
+    await this.draw(request, reply, { file, section, shown: { ...shown, fromAnswers }, words });
+  }
+
+  /** Somebody else is writing in this section: what is recorded, to read, and the way to go on all the same. */
+  private async held(
+    request: HubRequest,
+    reply: FastifyReply,
+    { file, section, words, shown, other }: Held,
+  ): Promise<void> {
+    const names = await this.desk.wording.names([other.author], words);
+    const values = shown.values;
+    const model = {
+      reference: file.row.reference,
+      back: `/cases/${file.id}`,
+      title: words.labels.section(section.name),
+      text: words.t('held.text', {
+        name: names.get(other.author) ?? '',
+        when: words.fmt.dateTime(other.savedAt),
+      }),
+      rows: section.variables
+        .filter(variable => values[variable.name] !== undefined)
+        .map(variable => ({
+          key: words.labels.variable(variable.name),
+          value: words.valueOf(variable, values[variable.name]),
+        })),
+      over: `/${path(file.id, section.name)}?over=1`,
+    };
+    await this.desk.screens.send(request, reply, 'held.njk', model, { screen: 'V7h' });
   }
 
   private async drafted(request: HubRequest, file: CaseInView, section: Section): Promise<Shown | undefined> {
@@ -97,9 +141,11 @@ export class SectionPages {
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
       await this.forms.drafts.discard(request, path(id, name));
       const also = dropped.length > 0 ? '&done=section-shortened' : '&done=section';
-      await this.desk.screens.redirect(reply, `${this.following(id, name)}?after=${position}${also}`);
+      const next = isFromAnswers(body) ? `/cases/${id}/answers` : this.following(id, name);
+      await this.desk.screens.redirect(reply, `${next}?after=${position}${also}`);
     } catch (error) {
-      await this.refused(request, reply, { file, section, words, typed, basedOn, error });
+      const fromAnswers = isFromAnswers(body);
+      await this.refused(request, reply, { file, section, words, typed, basedOn, fromAnswers, error });
     }
   }
 
@@ -113,16 +159,17 @@ export class SectionPages {
       words: Words;
       typed: Values;
       basedOn: number;
+      fromAnswers: boolean;
       error: unknown;
     },
   ): Promise<void> {
-    const { file, section, words, typed, error } = given;
+    const { file, section, words, typed, fromAnswers, error } = given;
     const problems = problemsOf(error, words);
     const { extra } = (error as Refusal).options;
     const changed = typeof extra?.version === 'number';
     const shown: Shown = {
       values: typed,
-      problems,
+      ...{ problems, fromAnswers },
       basedOn: changed ? Number(extra.version) : given.basedOn,
       ...(changed && { differences: differencesOf(section, extra.differences, words) }),
     };
@@ -164,18 +211,19 @@ export class SectionPages {
     { file, section, shown, words }: { file: CaseInView; section: Section; shown: Shown; words: Words },
   ): Promise<void> {
     const { labels, listOf, t } = words;
-    const { values, problems, basedOn, savedAt, differences = [] } = shown;
+    const { values, problems, basedOn, savedAt, fromAnswers, differences = [] } = shown;
     const drawing = { labels, listOf, t, values, problems, currencies: currencies(words) };
     const fields = presentFields(section.variables, { ...drawing, helpOf: name => `/help/${name}` });
     await this.forms.show(request, reply, words, {
       screen: 'V7',
       title: labels.section(section.name),
       intro: `${file.row.reference} · ${t('victims-pages:section.intro')}`,
-      back: `/cases/${file.id}`,
+      back: fromAnswers ? `/cases/${file.id}/answers` : `/cases/${file.id}`,
       path: path(file.id, section.name),
       groups: [{ fields }],
       submit: t('victims-pages:action.save-continue'),
       version: basedOn,
+      ...(fromAnswers && { hidden: { _from: 'answers' } }),
       problems,
       ...(savedAt && { savedAt }),
       view: 'section-form.njk',
@@ -184,5 +232,7 @@ export class SectionPages {
     });
   }
 }
+
+const isFromAnswers = (body: FormBody) => textOf(body, '_from') === 'answers';
 
 const path = (id: string, section: string) => `cases/${id}/sections/${section}`;

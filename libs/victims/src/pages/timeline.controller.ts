@@ -8,7 +8,7 @@ import { headOf } from './case-head';
 import { noticeOf } from './case.controller';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
-import { CaseHistory, timelineOf } from './timeline';
+import { CaseHistory, kindsOf, timelineOf } from './timeline';
 import { Wording } from './words';
 
 /** V10: everything that was recorded of a case, newest first, with what was corrected. */
@@ -34,13 +34,16 @@ export class TimelinePages {
     const recorded = await this.history.of(id);
     const all = await this.texts.open(request, file, recorded);
     const ids = all.flatMap(({ meta, event }) => [meta.actor, ...accountsIn(event)]);
-    const names = await this.desk.wording.names(ids);
+    const names = await this.desk.wording.names(ids, words);
     const mayCorrect = this.desk.screens.mayHere(request, 'case.correct');
+    const entries = timelineOf(all, { file, book: this.book, words, names, mayCorrect });
+    const kind = query.kind ?? '';
     const model = {
       id,
       reference: file.row.reference,
       head: headOf(file, words),
-      entries: timelineOf(all, { file, book: this.book, words, names, mayCorrect }),
+      entries: entries.filter(entry => kind === '' || entry.kind === kind),
+      kinds: kindsOf(entries, kind, words),
       sealed: SealedTexts.has(all) && this.texts.purposes(request).length > 0,
       requests: await this.requests(request, { file, words }),
     };
@@ -58,7 +61,8 @@ export class TimelinePages {
       words,
     }: { file: Awaited<ReturnType<CaseFiles['read']>>; words: Awaited<ReturnType<Wording['of']>> },
   ) {
-    const names = await this.desk.wording.names(Object.values(file.row.requests).map(({ by }) => by));
+    const authors = Object.values(file.row.requests).map(({ by }) => by);
+    const names = await this.desk.wording.names(authors, words);
     const may = this.desk.screens.mayHere(request, 'correction.approve');
     return Object.entries(file.row.requests).map(([id, { by, on, reason }]) => ({
       text: words.t('victims-pages:request.by', {

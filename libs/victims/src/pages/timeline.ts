@@ -20,6 +20,8 @@ export interface Recording {
 
 export interface TimelineEntry {
   readonly id: string;
+  /** Name of the form, `section` or `amendment`: what a reader narrows the timeline to. */
+  readonly kind: string;
   readonly title: string;
   readonly when: string;
   readonly recorded: string;
@@ -150,6 +152,30 @@ function amendmentEntry(event: CaseAmendment, drawing: TimelineDrawing, all: rea
   return { title, details, corrects: fact, when: '', correctedBy: '', correctHref: '' };
 }
 
+/** Name under which a timeline is narrowed to entries like this one. */
+function kindOf(event: CaseEvent): string {
+  if (isAmendment(event)) return 'amendment';
+  return event.type === 'SectionRecorded' ? 'section' : (formOf(event.type)?.name ?? '');
+}
+
+/** Kinds of the entries of a timeline with how many there are of each. */
+export function kindsOf(entries: readonly TimelineEntry[], chosen: string, words: Words) {
+  const counts = new Map<string, number>();
+  for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const name = (kind: string) => {
+    if (kind === 'section') return words.t('timeline.kind.section');
+    return words.t(kind === 'amendment' ? 'timeline.kind.amendment' : `victims-pages:form.${kind}`);
+  };
+  return [
+    { value: '', text: words.t('timeline.all', { count: entries.length }), current: chosen === '' },
+    ...[...counts].map(([value, n]) => ({
+      value,
+      text: `${name(value)} (${words.fmt.number(n)})`,
+      current: value === chosen,
+    })),
+  ];
+}
+
 /** Newest first. */
 export function timelineOf(all: readonly Recording[], drawing: TimelineDrawing): TimelineEntry[] {
   const { words, names } = drawing;
@@ -163,6 +189,7 @@ export function timelineOf(all: readonly Recording[], drawing: TimelineDrawing):
     return {
       ...entry,
       id,
+      kind: kindOf(event),
       recorded: words.fmt.dateTime(meta.recordedAt),
       who: names.get(meta.actor) ?? meta.actor,
       office: meta.office === undefined ? '' : words.organisation(meta.office),

@@ -79,6 +79,12 @@ export class Words {
   }
 }
 
+/** `system:seed` and its like, in words: no person did it, or the operator of the server. */
+function machine(id: string, { t }: Words): string {
+  if (id.startsWith('system:seed')) return t('actor.seed');
+  return id.startsWith('ops:') ? t('actor.operator', { name: id.slice('ops:'.length) }) : t('actor.system');
+}
+
 /** Gives each request its words. */
 @Injectable()
 export class Wording {
@@ -96,13 +102,13 @@ export class Wording {
   }
 
   /** Names of accounts, for who recorded what; an id that is no account stays as it is. */
-  async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-    const entries = [...new Set(ids)].map(async id => [id, await this.nameOf(id)] as const);
+  async names(ids: Iterable<string>, words: Words): Promise<ReadonlyMap<string, string>> {
+    const entries = [...new Set(ids)].map(async id => [id, await this.nameOf(id, words)] as const);
     return new Map(await Promise.all(entries));
   }
 
-  private async nameOf(id: string): Promise<string> {
-    if (id.includes(':')) return id;
+  private async nameOf(id: string, words: Words): Promise<string> {
+    if (id.includes(':')) return machine(id, words);
     try {
       return (await this.accounts.of(id)).name;
     } catch {

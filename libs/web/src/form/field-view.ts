@@ -12,6 +12,8 @@ interface Common {
   /** Name of the control, and id of the element an error links to. */
   readonly name: string;
   readonly label: string;
+  /** Number of the variable in the criteria; the form on paper has the same. */
+  readonly number?: string;
   readonly hint?: string;
   /** Page of the handbook that explains the variable. */
   readonly help?: string;
@@ -40,6 +42,8 @@ export type FieldView =
       readonly width?: number;
     })
   | (Common & { readonly kind: 'date'; readonly value: DateFields })
+  /** A whole day, with nothing unknown about it. */
+  | (Common & { readonly kind: 'day'; readonly value: Omit<DateFields, 'precision'> })
   | (Common & {
       readonly kind: 'money';
       readonly amount: string;

@@ -87,7 +87,7 @@ function coded(
   const options = optionsOf(list, chosen, drawing.labels, long);
   if (many && list.codes.length > VERY_MANY) {
     const codes = chosen.filter(code => !common.missing.some(({ value }) => value === code));
-    return { ...common, kind: 'several', options, boxes: [...codes, ...Array(SPARE_BOXES).fill('')] };
+    return { ...common, kind: 'several', options, boxes: [...codes, ...Array<string>(SPARE_BOXES).fill('')] };
   }
   if (many) return { ...common, kind: 'checkboxes', options: [...options, ...common.missing], missing: [] };
   if (long) return { ...common, kind: 'select', options };
@@ -138,6 +138,7 @@ export function presentField(variable: Variable, drawing: Drawing): FieldView {
   const list = drawing.listOf(variable.type);
   const common = {
     name,
+    number: variable.number,
     ...wording(variable, drawing),
     help: helpOf?.(variable.name) ?? '',
     error: problems.find(problem => problem.field === name)?.message ?? '',

@@ -1,0 +1,52 @@
+import type { CriteriaBook, Variable } from '@hub/codebook';
+import type { CaseInView } from './case-files';
+import type { Words } from './words';
+
+interface AnswerRow {
+  readonly number: string;
+  readonly key: string;
+  readonly value: string;
+  readonly answered: boolean;
+  /** The field that takes another answer; empty where the reader may not give one. */
+  readonly change: string;
+}
+
+export interface AnswerGroup {
+  readonly title: string;
+  readonly rows: readonly AnswerRow[];
+}
+
+const rowOf = (variable: Variable, value: unknown, words: Words, change: string): AnswerRow => ({
+  number: variable.number,
+  key: words.labels.variable(variable.name),
+  value: words.valueOf(variable, value),
+  answered: value !== undefined,
+  change: variable.derived ? '' : change,
+});
+
+/** Answers by section, each with the link to change it, which comes back here. */
+export function answerGroups(file: CaseInView, book: CriteriaBook, words: Words, mayChange: boolean) {
+  const described = book.sections.map(({ name, variables }): AnswerGroup => ({
+    title: words.labels.section(name),
+    rows: variables
+      .map(variable => {
+        const value = file.view.sections[name]?.values[variable.name] ?? file.values[variable.name];
+        const form = `/cases/${file.id}/sections/${name}?about=answers#${variable.name}`;
+        return { row: rowOf(variable, value, words, mayChange ? form : ''), derived: variable.derived };
+      })
+      .filter(({ row, derived }) => row.answered || !derived)
+      .map(({ row }) => row),
+  }));
+  const facts = [...new Set(book.lifeCycle.map(({ fact }) => fact))].filter(fact => fact !== 'identity');
+  const lived = facts.map((fact): AnswerGroup => ({
+    title: words.labels.fact(fact),
+    rows: book.fact(fact).map(variable => rowOf(variable, file.values[variable.name], words, '')),
+  }));
+  return [...described, ...answeredOnly(lived)];
+}
+
+/** Without the questions nobody has answered: what goes on paper. */
+export const answeredOnly = (groups: readonly AnswerGroup[]): AnswerGroup[] =>
+  groups
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ answered }) => answered) }))
+    .filter(({ rows }) => rows.length > 0);
