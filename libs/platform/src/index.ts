@@ -1,4 +1,6 @@
 export { backupCommand } from './backup/backup-command';
+export { backUpKeystore } from './backup/keystore-part';
+export { lastBackups } from './backup/backup-record';
 export type { BackupPlan, Restored } from './backup/plan';
 export { drillCommand, restoreCommand } from './backup/restore-command';
 export { HubConfig, readConfig, type Mode, type Purpose } from './config/hub-config';

@@ -1,16 +1,23 @@
 import path from 'node:path';
-import { AccessDatabase, AccessLog } from '@hub/access';
+import { AccessDatabase, AccessLog, RightsHistory, ScopeTokens } from '@hub/access';
 import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
 import { EventStoreDbStore, History, PostgresEventStore, type EventStore } from '@hub/event-store';
-import { Translator, type Databases, type HubConfig } from '@hub/platform';
+import { backUpKeystore, Translator, type Databases, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { Drafts, FileKeks, NameIndex, PostgresKeystore, Vault } from '@hub/vault';
 import type { ContextDefinition, Tools } from './context-definition';
+import { readScopeKey } from './scope-key';
+import { ProvenStore, StartProof } from './start-proof';
 
 /** The parts of one context, connected; `close` in the end. */
 export interface Assembly extends Tools {
   readonly store: EventStore;
   readonly drafts: Drafts;
+  /** Whether the logs are those that were signed. */
+  readonly proof: StartProof;
+  readonly rights: RightsHistory;
+  /** What a reader may see, signed for row-level security. */
+  readonly scopeTokens: ScopeTokens;
   /** Of the contexts that search by name. */
   readonly nameIndex?: NameIndex;
   close(): Promise<void>;
@@ -39,6 +46,7 @@ async function openVault(
     log: store,
     createKeys: mode === 'sandbox',
     onRefusal: 'hold',
+    beforeDestroy: async () => void (await backUpKeystore(config, databases.keysUrl)),
   });
 }
 
@@ -51,7 +59,10 @@ export async function assemble(
   const jurisdiction = jurisdictionOf(config.jurisdiction);
   if (!jurisdiction) throw new Error(`HUB_JURISDICTION ${config.jurisdiction} is none of the ten profiles`);
   const book = new CriteriaBook(definition.criteria, jurisdiction);
-  const store = await openStore(config, databases);
+  const scopeTokens = new ScopeTokens(readScopeKey(config));
+  const opened = await openStore(config, databases);
+  const proof = new StartProof({ config, databases, store: opened });
+  const store = new ProvenStore(opened, proof);
   const access = new AccessDatabase({ context: config.context, url: databases.appUrl, connections: 4 });
   const accessLog = new AccessLog(access);
   const vault = await openVault(config, { databases, definition, store, releases: accessLog });
@@ -67,7 +78,8 @@ export async function assemble(
   const drafts = new Drafts({ vault, url: databases.appUrl, context: config.context });
   const translator = Translator.load({ timeZone: jurisdiction.timeZone });
   return {
-    ...{ config, book, store, history, readModels, vault, accessLog, translator, drafts },
+    ...{ config, book, store, history, readModels, vault, accessLog, translator, drafts, proof, scopeTokens },
+    rights: new RightsHistory(access),
     ...(nameIndex && { nameIndex }),
     close: async () => {
       await readModels.stop();

@@ -1,4 +1,4 @@
-import { AccessModule, type AccessOptions } from '@hub/access';
+import { AccessModule, ScopeTokens, type AccessOptions } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { EventStore, History } from '@hub/event-store';
 import type { HubConfig } from '@hub/platform';
@@ -35,6 +35,7 @@ export class RuntimeModule {
       { provide: ReadModels, useValue: assembly.readModels },
       { provide: Vault, useValue: assembly.vault },
       { provide: Drafts, useValue: assembly.drafts },
+      { provide: ScopeTokens, useValue: assembly.scopeTokens },
       ...(assembly.nameIndex ? [{ provide: NameIndex, useValue: assembly.nameIndex }] : []),
     ];
     return {

@@ -1,45 +1,10 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Policy } from '@hub/access';
-import { victimCriteria } from '@hub/codebook/victims';
 import { readConfig } from '@hub/platform';
-import { Controller, Get, Module } from '@nestjs/common';
-import type { ContextDefinition } from './context-definition';
+import { bells } from './bells.fixture';
 import { sandboxPassword } from './sandbox';
 import { startServer, type RunningServer } from './server';
-
-@Controller('api/v1/bells')
-class Bells {
-  @Get()
-  @Policy('bell.hear')
-  hear(): object {
-    return { rings: true };
-  }
-}
-
-@Module({ controllers: [Bells] })
-class BellModule {}
-
-let seeded = 0;
-const bells: ContextDefinition = {
-  name: 'bells',
-  criteria: victimCriteria,
-  policy: {
-    roles: ['listener', 'deaf'],
-    actions: ['bell.hear'],
-    purposes: [],
-    rules: [{ action: 'bell.hear', role: 'listener', scope: 'all' }],
-  },
-  upcasts: {},
-  sealing: () => [],
-  projections: () => [],
-  module: BellModule,
-  importers: {},
-  table: async () => ({ columns: [], rows: [] }),
-  sandboxDesk: () => ({ office: 'tower' }),
-  seed: async () => void seeded++,
-};
 
 describe('the server of a context', () => {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hub-runtime-'));
@@ -78,7 +43,7 @@ describe('the server of a context', () => {
     const reply = await call('/health/ready');
     expect(reply.statusCode).toBe(200);
     expect(Object.keys(reply.json<{ checks: object }>().checks)).toEqual(
-      expect.arrayContaining(['log', 'read-models', 'keys']),
+      expect.arrayContaining(['log', 'read-models', 'keys', 'proof', 'accounts']),
     );
   });
 
@@ -94,6 +59,6 @@ describe('the server of a context', () => {
   });
 
   it('asks for synthetic cases while the log is empty', () => {
-    expect(seeded).toBe(1);
+    expect(bells.seeded).toBe(1);
   });
 });

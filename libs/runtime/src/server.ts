@@ -1,6 +1,7 @@
 import {
   ConfigurationError,
   createHttpApp,
+  describeError,
   HealthRegistry,
   Log,
   openDatabases,
@@ -45,6 +46,15 @@ async function listen(app: NestFastifyApplication, config: HubConfig): Promise<v
   }
 }
 
+/** A re-wrap that a crash cut off leaves keys under two epochs: readable, and the older worth stealing. */
+async function finishRewrap({ vault }: Assembly, log: Log): Promise<void> {
+  try {
+    await vault.finishRewrap();
+  } catch (error) {
+    log.error('keys.rewrap-unfinished', describeError(error)); // the next start or rotation tries again
+  }
+}
+
 /** What was opened, closed in the opposite order; also when the start fails half-way. */
 class Closing {
   private readonly steps: (() => Promise<unknown>)[] = [];
@@ -74,6 +84,8 @@ async function open(
   addHealthChecks(health, assembly);
   await assembly.readModels.start();
   assembly.nameIndex?.start();
+  void assembly.proof.check();
+  await finishRewrap(assembly, log);
   const module = RuntimeModule.of(definition, assembly, databases.appUrl);
   const app = await createHttpApp(module, config, { translator: assembly.translator, health, log });
   closing.add(() => app.close());

@@ -20,6 +20,7 @@ export {
   type VaultHealth,
   type VaultOptions,
 } from './vault';
+export { certifiedErasures } from './erasure/certified';
 export { checkLedger, promiseIn, promisesIn, subjectKeyDestroyed, type LedgerState } from './erasure/ledger';
 export { Erasures } from './erasure/erasures';
 export { RevocationFile } from './erasure/revocation-file';

@@ -4,12 +4,12 @@ import path from 'node:path';
 import type { HubConfig } from '../config/hub-config';
 import { OpsFailure, type OpsCommand, type OpsInput, type OpsRun } from '../ops/command';
 import { backupKeyFile, createBackupKey, readBackupKey } from './backup-key';
+import { recordBackup } from './backup-record';
 import { dumpPart } from './dump';
-import { hashOfFile, partFile, peekManifest, writeManifest, type Part } from './manifest';
+import { hashOfFile, partFile, prune, writeManifest, type Part } from './manifest';
 import { partsOf, purposeOf, type BackupPlan } from './plan';
 
 const megabyte = 2 ** 20;
-const day = 86_400_000;
 
 interface Places {
   readonly log: string;
@@ -36,20 +36,6 @@ function keyOf(config: HubConfig, input: OpsInput): { file: string; key: Buffer 
   const wanted = input.flag('create-key') || config.mode === 'sandbox';
   if (wanted && !fs.existsSync(file)) createBackupKey(file);
   return { file, key: readBackupKey(file) };
-}
-
-/** Removes this context's parts that are older than so many days; the newest always stays. */
-function prune(directory: string, context: string, days: number): number {
-  const found = fs
-    .readdirSync(directory)
-    .map(name => ({ name, manifest: peekManifest(path.join(directory, name)) }))
-    .filter(({ manifest }) => manifest?.context === context)
-    .sort((a, b) => (b.manifest?.createdAt ?? '').localeCompare(a.manifest?.createdAt ?? ''));
-  const old = found
-    .slice(1)
-    .filter(({ manifest }) => Date.now() - Date.parse(manifest?.createdAt ?? '') > days * day);
-  for (const { name } of old) fs.rmSync(path.join(directory, name), { recursive: true });
-  return old.length;
 }
 
 function daysOf(input: OpsInput, option: string, fallback?: number): number | undefined {
@@ -137,6 +123,7 @@ export function backupCommand(plan: BackupPlan): OpsCommand {
         part: 'keys',
         directory: path.join(places.keys, `${name}-keys`),
       });
+      recordBackup(run.config, { id: about.id, createdAt, logBytes: log.bytes, keysBytes: keys.bytes });
       const removed = {
         log: keepLog === undefined ? 0 : prune(places.log, context, keepLog),
         keys: keepKeys === undefined ? 0 : prune(places.keys, context, keepKeys),

@@ -22,6 +22,8 @@ export interface Manifest {
 }
 
 export const partFile = (directory: string, part: Part) => path.join(directory, `${part}.sealed`);
+const day = 86_400_000;
+
 const manifestFile = (directory: string) => path.join(directory, 'manifest.json');
 
 export async function hashOfFile(file: string): Promise<{ sha256: string; bytes: number }> {
@@ -69,4 +71,18 @@ export async function readPart(directory: string, part: Part, key: Buffer): Prom
     throw new OpsFailure(`${partFile(directory, part)} is damaged: its hash is not that of its manifest`);
   }
   return manifest;
+}
+
+/** Removes this context's parts that are older than so many days; the newest always stays. */
+export function prune(directory: string, context: string, days: number): number {
+  const found = fs
+    .readdirSync(directory)
+    .map(name => ({ name, manifest: peekManifest(path.join(directory, name)) }))
+    .filter(({ manifest }) => manifest?.context === context)
+    .sort((a, b) => (b.manifest?.createdAt ?? '').localeCompare(a.manifest?.createdAt ?? ''));
+  const old = found
+    .slice(1)
+    .filter(({ manifest }) => Date.now() - Date.parse(manifest?.createdAt ?? '') > days * day);
+  for (const { name } of old) fs.rmSync(path.join(directory, name), { recursive: true });
+  return old.length;
 }

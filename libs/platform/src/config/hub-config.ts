@@ -30,6 +30,8 @@ export class HubConfig {
   readonly dataDirectory: string;
   /** Holds the key-encryption key, the index keys and the backup key; outside every database. */
   readonly keyDirectory: string;
+  /** Where a fresh backup of the keystore goes before old keys are destroyed; production names it or does without. */
+  readonly keysBackupDirectory?: string;
   /** Where the embedded server keeps its write-ahead log, if not beside the data. */
   readonly walDirectory?: string;
   /** Bytes of the embedded server's disk that stay free: below, writes are refused and reads go on. */
@@ -104,13 +106,23 @@ function address(settings: Settings, mode: Mode, context: string, port: number) 
   };
 }
 
-function readDirectories(settings: Settings, context: string, purpose: Purpose) {
+function readDirectories(
+  settings: Settings,
+  context: string,
+  { mode, purpose }: { mode: Mode; purpose: Purpose },
+) {
   const dataRoot = path.resolve(settings.shared('HUB_DATA', 'var') ?? 'var');
   const dataDirectory = path.join(dataRoot, context);
   const keyDirectory = path.resolve(
     settings.text('KEY_DIRECTORY', path.join(dataDirectory, 'keys'), purpose === 'server'),
   );
-  return { dataRoot, dataDirectory, keyDirectory, walDirectory: settings.text('WAL_DIRECTORY') || undefined };
+  const own = mode === 'sandbox' ? path.join(dataDirectory, 'backups/keys') : '';
+  const keysBackups = settings.text('KEYS_BACKUP_DIRECTORY', own);
+  return {
+    ...{ dataRoot, dataDirectory, keyDirectory },
+    walDirectory: settings.text('WAL_DIRECTORY') || undefined,
+    ...(keysBackups && { keysBackupDirectory: path.resolve(keysBackups) }),
+  };
 }
 
 function refuseSandboxInProduction(
@@ -150,7 +162,7 @@ export function readConfig(
   const settings = new Settings(context, env, mode === 'production');
   const jurisdiction = settings.shared('HUB_JURISDICTION', 'AL', true) ?? '';
   if (!/^[A-Z]{2}$/.test(jurisdiction)) settings.fail('HUB_JURISDICTION is not a code like AL or RO');
-  const directories = readDirectories(settings, context, purpose);
+  const directories = readDirectories(settings, context, { mode, purpose });
   if (mode === 'production') refuseSandboxInProduction(settings, directories, purpose);
   return new HubConfig({
     context,

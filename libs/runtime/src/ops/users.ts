@@ -1,4 +1,4 @@
-import { AccessDatabase, Accounts } from '@hub/access';
+import { AccessDatabase, Accounts, INVITATION_HOURS } from '@hub/access';
 import { OpsFailure, type OpsCommand } from '@hub/platform';
 import { migrate } from '../migrate';
 
@@ -41,7 +41,8 @@ export const usersCommand: OpsCommand = {
       'administrator',
       run.actor,
     );
-    const scheme = mode === 'production' ? 'https' : 'http';
-    return { link: `${scheme}://${run.config.hostName}/invitation/${invitation}`, validHours: 72 };
+    const { hostName, port } = run.config;
+    const origin = mode === 'production' ? `https://${hostName}` : `http://${hostName}:${port}`;
+    return { link: `${origin}/invitation/${invitation}`, validHours: INVITATION_HOURS };
   },
 };

@@ -93,6 +93,8 @@ export interface Keystore {
   intents(): Promise<ReadonlySet<string>>;
   /** `ledgerEntry` of all destructions carried out. */
   ledger(): Promise<ReadonlySet<string>>;
+  /** The same with what was destroyed and when, in the order of their numbers. */
+  destructions(): Promise<readonly (KeyDestruction & { readonly destroyedAt: Date })[]>;
   /**
    * Tombstones in one transaction, under a lock that lets one destruction happen at a time. `before` runs inside
    * it first; nothing happens when it fails. Repeating one is harmless.

@@ -16,7 +16,7 @@ export class MemoryKeystore implements Keystore {
   private readonly keys = new Map<string, Changing<KeyRow>>();
   private readonly epochRows: Changing<EpochRow>[] = [];
   private readonly intended = new Set<string>();
-  private readonly done = new Map<string, KeyDestruction>();
+  private readonly done = new Map<string, KeyDestruction & { readonly destroyedAt: Date }>();
   private seq = 0;
   private mark?: ReadMark;
 
@@ -93,6 +93,10 @@ export class MemoryKeystore implements Keystore {
     return new Set(this.done.keys());
   }
 
+  async destructions() {
+    return [...this.done.values()].sort((a, b) => a.ledgerSeq - b.ledgerSeq);
+  }
+
   async destroy(
     destruction: KeyDestruction,
     before: () => Promise<void>,
@@ -101,7 +105,7 @@ export class MemoryKeystore implements Keystore {
     const { ledgerSeq, subject, classes, deks } = destruction;
     const entry = ledgerEntry(destruction);
     if (this.done.has(entry)) return { repeated: true };
-    this.done.set(entry, destruction);
+    this.done.set(entry, { ...destruction, destroyedAt: new Date() });
     this.intended.add(entry);
     this.seq = Math.max(this.seq, ledgerSeq);
     for (const dek of deks) {

@@ -23,6 +23,7 @@ const keysOf = `
   union all
   select null, subject, unnest(classes), 0, 0, null, true from keys.ledger where subject = any ($1::text[])`;
 
+type Stored<Mark> = { [Name in keyof Mark]: Mark[Name] extends bigint ? string : Mark[Name] };
 type Kept = KeyRow & { readonly closed: boolean };
 
 /** The keystore in PostgreSQL; see schema.ts for what the database itself refuses. */
@@ -159,6 +160,13 @@ export class PostgresKeystore implements Keystore {
     return this.entries('keys.ledger');
   }
 
+  async destructions() {
+    const { rows } = await this.pool.query<KeyDestruction & { seq: string; destroyedAt: Date }>(
+      `select seq, subject, classes, deks, recorded_at as "destroyedAt" from keys.ledger order by seq, subject`,
+    );
+    return rows.map(({ seq, ...row }) => ({ ...row, ledgerSeq: Number(seq) }));
+  }
+
   async destroy(
     destruction: KeyDestruction,
     before: () => Promise<void>,
@@ -204,11 +212,9 @@ export class PostgresKeystore implements Keystore {
   }
 
   async readMark(): Promise<ReadMark | undefined> {
-    const { rows } = await this.pool.query<{ position: string; leaf: Buffer }>(
-      'select position, leaf from keys.read_mark',
-    );
-    const [row] = rows;
-    return row && { position: BigInt(row.position), leaf: row.leaf };
+    const found = await this.pool.query<Stored<ReadMark>>('select position, leaf from keys.read_mark');
+    const [row] = found.rows;
+    return row && { ...row, position: BigInt(row.position) };
   }
 
   async setReadMark({ position, leaf }: ReadMark): Promise<void> {
