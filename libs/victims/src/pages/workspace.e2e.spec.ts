@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AccessLog } from '@hub/access';
+import { readConfig } from '@hub/platform';
+import { startServer, type RunningServer } from '@hub/runtime';
+import { PaperBrowser } from '@hub/testing';
+import { installationRoot } from '@hub/web';
+import { victims } from '../victims';
+
+const root = installationRoot();
+if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
+  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
+
+const day = (date: string, name = 'on') => ({
+  [`${name}-day`]: date,
+  [`${name}-month`]: '3',
+  [`${name}-year`]: '2026',
+});
+const CASE = /^\/cases\/[0-9a-f-]{36}$/;
+
+describe('the workspace of the victim database', () => {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'victim-workspace-'));
+  fs.chmodSync(data, 0o755);
+  let server: RunningServer;
+  let officer: PaperBrowser;
+  let supervisor: PaperBrowser;
+  /** One case with a referral and an offer that wait for an answer. */
+  let file = '';
+
+  const signIn = (role: string, lang = 'en') => new PaperBrowser(server).signIn(role, lang);
+  const record = async (browser: PaperBrowser, form: string, answers: Record<string, string | string[]>) => {
+    await browser.get(form);
+    return browser.submit(form.split('?')[0] ?? '', answers);
+  };
+  const register = async (family: string) => {
+    await officer.get('/cases/new');
+    const organisation =
+      /name="organisation"[\s\S]*?<option value="([^"]+)" selected/.exec(officer.page)?.[1] ?? '';
+    await officer.submit('/cases/new', {
+      given: 'Arta',
+      family,
+      'birth-year': '1999',
+      ...day('5'),
+      organisation,
+    });
+    return officer.address.split('?')[0] ?? '';
+  };
+  const chosen = (name: string) =>
+    new RegExp(`name="${name}"[\\s\\S]*?<option value="([^"]+)"`).exec(
+      officer.page.slice(officer.page.indexOf(`name="${name}"`)).replace('<option value=""', ''),
+    )?.[1] ?? '';
+
+  beforeAll(async () => {
+    const config = readConfig('victims', { HUB_DATA: data, VICTIMS_PORT: '0', HUB_SEED: '0' });
+    server = await startServer(victims, config);
+    officer = await signIn('officer');
+    supervisor = await signIn('supervisor');
+    file = await register('Workspacetest');
+    await record(officer, `${file}/record/status-decision`, { status: 'presumed', ...day('6') });
+    await record(officer, `${file}/record/consent`, { status: 'given', ...day('6') });
+    await officer.get(`${file}/record/referral`);
+    const to = chosen('to');
+    await officer.submit(`${file}/record/referral`, { to, needs: ['legal_aid'], ...day('7') });
+    await record(officer, `${file}/record/assistance`, { types: ['legal_aid'], provider: to, ...day('8') });
+    expect(officer.text).toContain('Recorded');
+  }, 240_000);
+
+  afterAll(async () => {
+    await server?.close();
+    fs.rmSync(data, { recursive: true, force: true });
+  });
+
+  it('lists what waits, of one kind where asked, each with the step that settles it', async () => {
+    await officer.get('/tasks?kind=answer_referral');
+    expect(officer.text).toContain('Answer to a referral');
+    expect(officer.text).not.toContain('Decision on victim status, V-');
+    const [accept = ''] = officer.links(/record\/referral-accepted\?about=/);
+    await record(officer, accept, day('9'));
+    expect(officer.text).toContain('Recorded: Referral accepted');
+    await officer.get('/tasks?kind=answer_referral');
+    expect(officer.links(/record\/referral-accepted/)).toEqual([]);
+    await officer.get(file);
+    expect(officer.links(/record\/referral-returned\?about=/)).toHaveLength(1);
+    expect(officer.text).toMatch(/Referral accepted Date: 9 March 2026/);
+    expect(officer.links(/\/correct\//).length).toBeGreaterThan(2);
+  });
+
+  it('narrows the timeline to one kind of entry', async () => {
+    await officer.get(`${file}/timeline`);
+    const all = Number(/(\d+) entries/.exec(officer.text)?.[1]);
+    await officer.get(`${file}/timeline?kind=consent`);
+    expect(officer.text).toContain('1 entry');
+    expect(all).toBeGreaterThan(4);
+  });
+
+  it('keeps filters under a name, hands the list out as a file, and says what a filter hides', async () => {
+    await register('Second');
+    await officer.get('/cases?stage=registered&sort=reference');
+    expect(officer.links(CASE)).toHaveLength(1);
+    await officer.submit('/cases/filters', { name: 'Fresh ones' });
+    expect(officer.links(/stage=registered&sort=reference/).length).toBeGreaterThan(0);
+    expect(officer.text).toContain('Fresh ones');
+    await officer.get('/cases/file?stage=registered');
+    expect(officer.page.trim().split('\n')).toHaveLength(2);
+    expect(officer.page).toContain(';Registered;');
+    await officer.get('/cases?stage=registered&year=2020');
+    expect(officer.text).toContain('No case matches');
+    expect(officer.text).toMatch(/Without “Year of registration: 2020”: 1 case/);
+    await officer.get('/cases');
+    await officer.submit('/cases/filters', { remove: 'Fresh ones' });
+    expect(officer.text).not.toContain('Fresh ones');
+    const log = server.app.get(AccessLog, { strict: false });
+    const [entry] = await log.read(
+      { kind: 'disclosure', resource: { kind: 'case.list' } },
+      { actor: 'test', purpose: 'lawfulness-check' },
+    );
+    expect(entry).toMatchObject({ recipient: 'csv', detail: { rows: 1, filter: 'stage=registered' } });
+  });
+
+  it('shows the supervisor who looked at a case, and nobody else', async () => {
+    await officer.get(`${file}/access`);
+    expect(officer.status).toBe(403);
+    await supervisor.get(`${file}/access`);
+    expect(supervisor.text).toContain('Training officer');
+    expect(supervisor.text).toContain('consultation');
+  });
+
+  it('tells who is writing in a section, and lets the second person take over without losing anything', async () => {
+    const form = `${file}/sections/transport`;
+    await officer.get(form);
+    await officer.submit(form, { trafficking_scope: 'internal', _save: 'draft' });
+    const second = await signIn('trainer');
+    await second.get(form);
+    expect(second.text).toContain('Training officer is writing in this section');
+    expect(second.page).not.toContain('name="trafficking_scope"');
+    await second.get(second.links(/over=1/)[0] ?? '');
+    await second.submit(form, { trafficking_scope: 'cross_border' });
+    expect(second.status).toBe(200);
+    await officer.get(form);
+    expect(officer.page).toMatch(/value="internal" checked/);
+    await officer.submit(form, { trafficking_scope: 'internal' });
+    expect(officer.status).toBe(409);
+    expect(officer.text).toContain('Somebody recorded this section meanwhile');
+    expect(officer.page).toMatch(/value="internal" checked/);
+  });
+
+  it('comes back to the answers from the field that was changed there', async () => {
+    await officer.get(`${file}/answers`);
+    const [change = ''] = officer.links(/sections\/profile\?about=answers#sex$/);
+    await officer.get(change.split('#')[0] ?? '');
+    await officer.submit(`${file}/sections/profile`, { sex: 'female', citizenship: ['AL', '', 'unknown'] });
+    expect(officer.address).toContain(`${file}/answers`);
+    expect(officer.text).toMatch(/V23 Citizenship Albania/);
+    await officer.get(`${file}/sections/profile`);
+    await officer.submit(`${file}/sections/profile`, { sex: 'female', 'citizenship-missing': 'unknown' });
+    await officer.get(`${file}/answers`);
+    expect(officer.text).toMatch(/V23 Citizenship Unknown/);
+  });
+
+  it('takes out what never happened only for whom may record it in error', async () => {
+    const trainer = await signIn('trainer');
+    await officer.get(`${file}/timeline?kind=assistance`);
+    const [correct = ''] = officer.links(/\/correct\//);
+    await trainer.get(correct);
+    expect(trainer.page).not.toContain('in-error');
+    await trainer.submit(correct, { correctionReason: 'typing_error', correctionNote: 'x' });
+    const refused = await trainer.submit(`${correct}/in-error`, {});
+    expect(refused.status).toBe(403);
+    await officer.get(correct);
+    expect(officer.page).toContain(`formaction="${correct}/in-error"`);
+    await officer.submit(correct, { correctionReason: 'typing_error' });
+    expect(officer.status).toBe(422);
+  });
+
+  it('says what an erasure takes and leaves, and puts it before a second person', async () => {
+    const other = await register('Erasuretest');
+    const asker = await signIn('supervisor');
+    await asker.get(`${other}/erasure`);
+    expect(asker.text).toContain('Published figures: none of them changes');
+    await asker.submit(`${other}/erasure/request`, { ground: 'consent_withdrawn' });
+    expect(asker.text).toContain('Asked for');
+    expect(asker.page).not.toContain('erasure/approval');
+    await asker.get('/decisions');
+    expect(asker.links(/\/erasure$/)).toHaveLength(1);
+  });
+
+  it('goes to the field from the page on data quality, by question, unit and case', async () => {
+    await officer.get('/quality');
+    expect(officer.text).toContain('By county');
+    const [question = ''] = officer.links(/^\/cases\?missing=/);
+    await officer.get(question);
+    expect(officer.text).toContain('No answer: ');
+    expect(officer.links(CASE).length).toBeGreaterThan(0);
+  });
+
+  it('has an empty form under the numbers of the fields, in every language', async () => {
+    for (const lang of ['en', 'sq', 'bs', 'bg', 'mk', 'ro']) {
+      const browser = await signIn('officer', lang);
+      await browser.get('/paper');
+      await browser.get(`${file}/sections/profile`);
+      const numbers = [...browser.page.matchAll(/hub-number">(V\d+)/g)].map(([, number]) => number);
+      expect(numbers.length).toBeGreaterThan(8);
+      await browser.get('/paper');
+      for (const number of numbers) expect(browser.text).toContain(`${number} `);
+    }
+  });
+});
