@@ -1,6 +1,7 @@
 import type { CriteriaBook } from '@hub/codebook';
 import { victimCriteria } from '@hub/codebook/victims';
 import { policy } from './access/policy';
+import { describeApi } from './api/open-api';
 import { ctdc } from './imports/ctdc';
 import { glotip } from './imports/glotip';
 import type { Tools } from './imports/import';
@@ -33,6 +34,7 @@ export const victims = {
   importers: { ctdc, glotip },
   table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>
     new Indicators(book, readModels).table(indicator, request),
+  describeApi,
   sandboxDesk,
   seed: (text: string, tools: Tools, { officer }: Readonly<Record<string, string>>) =>
     seed(text, tools, { officer }),

@@ -36,7 +36,9 @@ function problemOf(error: ValidationError, pointer: string, constraint: string):
 /** Turns class-validator's errors into codes with JSON pointers; values and English messages stay behind. */
 export function fieldProblems(errors: readonly ValidationError[], parent = ''): FieldProblem[] {
   return errors.flatMap(error => {
-    const pointer = `${parent}/${escapePointer(error.property)}`;
+    // A body whose class declares nothing is refused as a whole: such an error names no property.
+    const property = error.property as string | undefined;
+    const pointer = property === undefined ? parent : `${parent}/${escapePointer(property)}`;
     const own = Object.keys(error.constraints ?? {}).map(constraint => problemOf(error, pointer, constraint));
     return [...own, ...fieldProblems(error.children ?? [], pointer)];
   });

@@ -3,6 +3,8 @@ import { History, openEvent, type LoggedEvent, type VersionConflict } from '@hub
 import { Refusal } from '@hub/platform';
 import { Case, type CaseEvent } from '../case/case';
 import { differences, RecordSection } from '../case/record-section';
+import { OrganisationEntry, organisationStreamId, type OrganisationFact } from '../organisation/organisation';
+import type { PersonFact } from '../person/identity';
 import { Person } from '../person/person';
 import { upcasts } from '../upcasts';
 
@@ -19,7 +21,7 @@ interface Since {
 }
 
 function describe(event: LoggedEvent): Since {
-  const { id, version, type, data } = openEvent<CaseEvent>(event, upcasts);
+  const { id, version, type, data } = openEvent<CaseEvent | PersonFact | OrganisationFact>(event, upcasts);
   const section = 'section' in data ? data.section : undefined;
   const fields = 'values' in data ? Object.keys(data.values) : Object.keys(data);
   return { id, version, type, fields, ...(section === undefined ? {} : { section }) };
@@ -31,10 +33,8 @@ export class Conflicts {
   constructor(private readonly history: History) {}
 
   async explain(conflict: VersionConflict, command: object, address: Address): Promise<Refusal> {
-    const { case: caseId, person } = address;
-    const { events, version } = caseId
-      ? await this.history.read(Case, caseId)
-      : await this.history.read(Person, person ?? '');
+    const { case: caseId } = address;
+    const { events, version } = await this.recorded(address);
     const since = events.slice(conflict.expected).map(describe);
     const extra = { expected: conflict.expected, actual: version, since };
     const params = { expected: conflict.expected, version };
@@ -42,6 +42,13 @@ export class Conflicts {
       status: 409,
       extra: { ...extra, ...(await this.fields(command, caseId)) },
     });
+  }
+
+  /** What stands in the stream a command was addressed to. */
+  private recorded({ case: caseId, person, id = '' }: Address) {
+    if (caseId !== undefined) return this.history.read(Case, caseId);
+    if (person !== undefined) return this.history.read(Person, person);
+    return this.history.read(OrganisationEntry, organisationStreamId(id));
   }
 
   private async fields(command: object, caseId: string | undefined): Promise<object> {

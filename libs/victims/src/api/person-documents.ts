@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@hub/event-store';
-import { Refusal } from '@hub/platform';
+import { Refusal, Translator } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { Vault } from '@hub/vault';
+import { certificateText, certifiedErasures, Vault } from '@hub/vault';
 import type { PersonFileRow } from '../read/person-file';
+
+/** Days a backup of the keystore is kept, as `ops backup` does unless told otherwise. */
+const KEYSTORE_BACKUP_DAYS = 30;
 
 /** Persons as the API gives them. */
 @Injectable()
@@ -11,6 +14,7 @@ export class PersonDocuments {
   constructor(
     private readonly models: ReadModels,
     private readonly vault: Vault,
+    private readonly translator: Translator,
   ) {}
 
   private async row(id: string): Promise<PersonFileRow> {
@@ -34,6 +38,23 @@ export class PersonDocuments {
       absorbed: state.absorbed,
       links: state.links,
     };
+  }
+
+  /** What can be certified today of the erasure of a person, also in words. @throws {Refusal} 404 when there was none */
+  async certificate(id: string, acceptLanguage: string | undefined) {
+    await this.row(id);
+    const { context, keystore } = this.vault.options;
+    const all = await certifiedErasures({ context, keystore, keystoreBackupDays: KEYSTORE_BACKUP_DAYS });
+    const certificate = all.findLast(({ subject }) => subject === id);
+    if (!certificate) throw new Refusal('victims.person.not-erased', {}, { status: 404 });
+    const lang = this.translator.negotiate(acceptLanguage);
+    const formats = this.translator.formats(lang);
+    const text = certificateText(
+      certificate,
+      (key, params) => this.translator.t(lang, key, params),
+      at => formats.dateTime(at),
+    );
+    return { ...certificate, text };
   }
 
   async identity(id: string, { actor, office, purpose }: Act) {

@@ -83,13 +83,13 @@ export class PersonFactsController {
 
   @Post(':person/erasures/approvals')
   @Command('erasure.approve', 'erasure', 'Forget the person')
-  approveErasure(@Req() request: HubRequest, @Param('person') id: string, @Body() command: ApproveErasure) {
-    return this.commands.send(request, command, { person: id });
+  approveErasure(@Req() request: HubRequest, @Param('person') id: string) {
+    return this.commands.send(request, new ApproveErasure(), { person: id });
   }
 
   @Post(':person/erasures/refusals')
   @Command('erasure.approve', 'erasure', 'Refuse to forget the person')
-  refuseErasure(@Req() request: HubRequest, @Param('person') id: string, @Body() command: RefuseErasure) {
-    return this.commands.send(request, command, { person: id });
+  refuseErasure(@Req() request: HubRequest, @Param('person') id: string) {
+    return this.commands.send(request, new RefuseErasure(), { person: id });
   }
 }

@@ -41,6 +41,12 @@ export class PersonsController {
     return this.documents.read(id);
   }
 
+  @Get(':person/erasure-certificate')
+  @Question('person.read', 'person', 'That the person was forgotten, and when the last copy loses it')
+  certificate(@Req() request: HubRequest, @Param('person') id: string) {
+    return this.documents.certificate(id, request.headers['accept-language']);
+  }
+
   @Get(':person/identity')
   @Question('person.identify', 'person', 'Who the person is, for a purpose')
   identity(@Req() request: HubRequest, @Param('person') id: string) {

@@ -14,6 +14,8 @@ import type { OrganisationRow } from './organisation-list';
 
 /** For how long the register is taken as read, in milliseconds. */
 const FRESH = 1_000;
+/** How long a change waits until the list has it, in milliseconds. */
+const PATIENCE = 2_000;
 
 /** The register: what the jurisdiction profile lists, and what was added or changed since. */
 @Injectable()
@@ -29,10 +31,9 @@ export class Organisations {
   async register(): Promise<ReadonlyMap<string, Organisation>> {
     if (this.read && Date.now() - this.read.at < FRESH) return this.read.entries;
     const { rows } = await this.models.query<OrganisationRow>('select id, entry from organisation');
-    const listed = this.book.institutions.map(({ id, name, type, unit, parent }) => ({
-      ...{ id, name, type, unit, parent },
-    }));
-    const entries = new Map([...listed, ...rows.map(({ entry }) => entry)].map(entry => [entry.id, entry]));
+    const entries = new Map(
+      [...this.listed(), ...rows.map(({ entry }) => entry)].map(entry => [entry.id, entry]),
+    );
     this.read = { at: Date.now(), entries };
     return entries;
   }
@@ -40,19 +41,27 @@ export class Organisations {
   /** Records a fact about an entry, which may so far be known from the profile only. */
   async record(fact: OrganisationFact, act: Act): Promise<Recorded> {
     const { id } = fact.data;
-    const listed = (await this.register()).get(id);
+    const listed = this.listed().find(entry => entry.id === id);
     const recorded = await this.history.change(
       OrganisationEntry,
       organisationStreamId(id),
-      ({ organisation = listed }) => {
-        refuse(organisationOrder(organisation, fact));
-        const known = fact.type === 'OrganisationClosed' && listed ? [adopted(listed)] : [];
-        return [...known, fact];
+      ({ organisation }) => {
+        refuse(organisationOrder(organisation ?? listed, fact));
+        const unadopted = organisation === undefined && fact.type === 'OrganisationClosed';
+        return unadopted && listed ? [adopted(listed), fact] : [fact];
       },
       act,
     );
+    // Whoever has just changed the register finds it changed.
+    await this.models.waitFor(recorded.position, PATIENCE, ['organisations']);
     this.read = undefined;
     return recorded;
+  }
+
+  private listed(): Organisation[] {
+    return this.book.institutions.map(({ id, name, type, unit, parent }) => ({
+      ...{ id, name, type, unit, parent },
+    }));
   }
 }
 
