@@ -168,7 +168,9 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     const sealed = await supervisor.post(`/api/v1/cases/${id}/seals`, { note });
     const hidden = await officer.get(`/api/v1/cases/${id}?${after(sealed)}`);
     expect(hidden.status).toBe(404);
-    const list = done(await officer.get(`/api/v1/cases?limit=200&${after(sealed)}`)).cases as { id: string }[];
+    const list = done(await officer.get(`/api/v1/cases?limit=200&${after(sealed)}`)).cases as {
+      id: string;
+    }[];
     expect(list.map(one => one.id)).not.toContain(id);
     const officerId = (await officer.get('/api/v1/session')).body.account as string;
     const assigned = await supervisor.post(`/api/v1/cases/${id}/assignments`, { to: officerId });
