@@ -1,0 +1,225 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AccessDatabase, Accounts, Routes } from '@hub/access';
+import { readConfig } from '@hub/platform';
+import { startServer, type RunningServer } from '@hub/runtime';
+import { v4 } from 'uuid';
+import { Case, type CaseFact } from '../case/case';
+import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
+import type { PersonFact } from '../person/identity';
+import { Person } from '../person/person';
+import { caseIdOf, caseReference } from '../reference';
+import { victims } from '../victims';
+import { accessMatrix, purposeMatrix } from './access-matrix';
+import { actions, roles, type Action, type Role } from './policy';
+
+const places = {
+  mine: { organisation: 'al-police-01', county: 'AL-01', mine: true },
+  'of my office': { organisation: 'al-police-01', county: 'AL-01', mine: false },
+  'of my county': { organisation: 'al-social-01', county: 'AL-01', mine: false },
+  foreign: { organisation: 'al-police-02', county: 'AL-02', mine: false },
+};
+type Place = keyof typeof places;
+const states = ['open', 'sealed', 'restricted'] as const;
+type State = (typeof states)[number];
+
+interface Thing {
+  readonly place: Place;
+  readonly state: State;
+  readonly case: string;
+  readonly person: string;
+}
+
+/** What the matrix says of an object, read without the policy's own code. */
+function reaches(action: Action, role: Role, place: Place, state: State): boolean {
+  const cell = accessMatrix[action][role] ?? '';
+  return cell
+    .split(',')
+    .map(reach => reach.trim().split('+'))
+    .some(([scope, ...also]) => {
+      const near =
+        scope === 'all' ||
+        (scope === 'own' && place === 'mine') ||
+        (scope === 'office' && ['mine', 'of my office'].includes(place)) ||
+        (scope === 'county' && place !== 'foreign');
+      return near && (state === 'open' || also.includes(state));
+    });
+}
+
+function purposeFor(action: Action, role: Role, state: State): string | undefined {
+  const open = purposeMatrix[action]?.[role];
+  return state === 'restricted' && open?.includes('right_of_the_person') ? 'right_of_the_person' : open?.[0];
+}
+
+interface Surface {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+}
+
+describe('the table of rights over HTTP, as the running server has it', () => {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'victims-matrix-'));
+  fs.chmodSync(data, 0o755);
+  let server: RunningServer;
+  const things: Thing[] = [];
+  const clients = new Map<Role, ApiClient>();
+  const surfaces = new Map<string, Surface[]>();
+
+  const make = async (place: Place, state: State, assignees: readonly string[]): Promise<Thing> => {
+    const { history } = server.assembly;
+    const { organisation, county, mine } = places[place];
+    const [person, command] = [v4(), v4()];
+    const reference = caseReference(command, 2026, 0);
+    const id = caseIdOf(reference);
+    const act = (one: string) => ({ command: one, actor: 'system:test', provenance: 'synthetic' as const });
+    const about = { person, note: 'note' };
+    const known: PersonFact[] = [
+      { type: 'PersonRegistered', data: { on: '2026' } },
+      ...(state === 'restricted' ? [{ type: 'ProcessingRestricted', data: { note: 'note' } } as const] : []),
+    ];
+    const facts: CaseFact[] = [
+      {
+        type: 'CaseRegistered',
+        data: { reference, person, on: '2026', organisation, organisationType: 'police', county },
+      },
+      ...(mine ? assignees : []).map(to => ({ type: 'CaseAssigned', data: { to } }) as const),
+      ...(state === 'sealed' ? [{ type: 'CaseSealed', data: about } as const] : []),
+    ];
+    await history.create(Person, person, () => known, act(v4()));
+    await history.create(Case, id, () => facts, act(command));
+    return { place, state, case: id, person };
+  };
+
+  beforeAll(async () => {
+    server = await startServer(
+      victims,
+      readConfig('victims', { HUB_DATA: data, VICTIMS_PORT: '0', HUB_SEED: '0' }),
+    );
+    const accounts = await server.app.get(Accounts, { strict: false }).list();
+    const assignees = accounts.map(({ id }) => id);
+    for (const place of Object.keys(places) as Place[]) {
+      for (const state of states) things.push(await make(place, state, assignees));
+    }
+    const { readModels, store } = server.assembly;
+    await readModels.waitFor(await store.head(), 20_000);
+    for (const role of roles) clients.set(role, await ApiClient.signIn(server, role));
+    for (const { route, access } of server.app.get(Routes, { strict: false }).all()) {
+      const [method = '', url = ''] = route.split(' ');
+      // Pages take what is sent to them as forms, with a token of their own: their paths of reading are asked here.
+      if (method === 'HEAD' || method === 'DELETE' || (method !== 'GET' && !url.startsWith('/api/')))
+        continue;
+      surfaces.set(access, [...(surfaces.get(access) ?? []), { method: method as Surface['method'], url }]);
+    }
+  }, 240_000);
+
+  afterAll(async () => {
+    await server?.close();
+    fs.rmSync(data, { recursive: true, force: true });
+  });
+
+  /** A request that the guard judges and the handler then refuses for its headers, so that nothing is changed. */
+  const ask = (role: Role, { method, url }: Surface, thing?: Thing, purpose?: string): Promise<ApiAnswer> => {
+    const client = clients.get(role)?.with({
+      ...(method !== 'GET' && { 'if-match': 'nonsense' }),
+      ...(purpose && { 'x-hub-purpose': purpose }),
+    });
+    const address = url
+      .replace(':case', thing?.case ?? '')
+      .replace(':person', thing?.person ?? '')
+      .replace(':indicator', 'VI03')
+      .replace(':section', 'profile')
+      .replace(':organisation', 'al-police-01')
+      .replace(/:\w+/g, v4());
+    if (!client) throw new Error(`nobody signed in as ${role}`);
+    return method === 'GET' ? client.get(address) : client.send(method, address, {});
+  };
+
+  /** Access was given when the handler was reached, whatever it then said. */
+  const given = ({ status, body, headers }: ApiAnswer): boolean => {
+    const { type: code = '' } = (body ?? {}) as { type?: string };
+    if (status >= 500) throw new Error(`${status} ${code}`);
+    if (status === 401 || status === 403) return false;
+    if (status === 404) return !code.startsWith('access.') && code !== '';
+    return !(status === 303 && String(headers.location).startsWith('/sign-in'));
+  };
+
+  const aboutThings = (url: string) => url.includes(':case') || url.includes(':person');
+
+  it('gives and refuses each object as the matrix written by hand says', async () => {
+    const questions = actions.flatMap(action => {
+      const routes = (surfaces.get(action) ?? []).filter(({ url }) => aboutThings(url));
+      const all = routes.length === 0 ? [] : roles.flatMap(role => things.map(thing => ({ role, thing })));
+      return all.map(({ role, thing }, at) => ({
+        ...{ action, role, thing },
+        surface: routes[at % routes.length],
+        expected: reaches(action, role, thing.place, thing.state),
+      }));
+    });
+    const wrong: string[] = [];
+    for (const { action, role, thing, surface, expected } of questions) {
+      const answer = await ask(role, surface, thing, purposeFor(action, role, thing.state));
+      if (given(answer) === expected) continue;
+      const about = `${thing.place}, ${thing.state}`;
+      wrong.push(`${role} ${action} ${about}: ${surface.method} ${surface.url} ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(questions.length).toBeGreaterThan(2_000);
+    expect(questions.filter(({ expected }) => expected).length).toBeGreaterThan(300);
+  }, 120_000);
+
+  it('gives and refuses what is about no object as the matrix says', async () => {
+    const questions = actions.flatMap(action =>
+      (surfaces.get(action) ?? [])
+        .filter(({ url }) => !aboutThings(url))
+        .flatMap(surface => roles.map(role => ({ action, surface, role }))),
+    );
+    const wrong: string[] = [];
+    for (const { action, surface, role } of questions) {
+      const answer = await ask(role, surface, undefined, purposeFor(action, role, 'open'));
+      if (given(answer) === (accessMatrix[action][role] !== undefined)) continue;
+      wrong.push(`${role} ${action}: ${surface.method} ${surface.url} ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(questions.length).toBeGreaterThan(100);
+  }, 60_000);
+
+  it('lists to each role the cases within its reach, and no other', async () => {
+    for (const role of roles) {
+      const answer = await ask(role, { method: 'GET', url: '/api/v1/cases' });
+      const expected = things.filter(({ place, state }) => {
+        // A list names nobody: restriction hides the person, not that there is a case.
+        return reaches('case.list', role, place, state === 'restricted' ? 'open' : state);
+      });
+      const listed = given(answer) ? (answer.body.cases as { id: string }[]).map(({ id }) => id) : [];
+      expect([role, [...listed].sort()]).toEqual([role, expected.map(thing => thing.case).sort()]);
+    }
+  });
+
+  it('opens what needs a purpose for no purpose, and for none of another role', async () => {
+    const [own] = things;
+    for (const action of ['person.identify', 'case.read-sealed-values'] as const) {
+      const [surface] = (surfaces.get(action) ?? []).filter(({ url }) => url.startsWith('/api/'));
+      if (!surface) throw new Error(`no surface of ${action}`);
+      expect((await ask('officer', surface, own)).status).toBe(403);
+      expect((await ask('officer', surface, own, 'statistics')).status).toBe(403);
+      expect((await ask('officer', surface, own, 'curiosity')).status).toBe(422);
+    }
+  });
+
+  it('wants the password again for what is grave, once some minutes have passed', async () => {
+    const { pool } = server.app.get(AccessDatabase, { strict: false });
+    await pool.query(`update access.session set factor_at = factor_at - interval '8 minutes'`);
+    const grave: readonly Action[] = [
+      ...(['case.seal', 'case.unseal', 'person.restrict', 'person.hold', 'person.merge'] as const),
+      ...(['person.separate', 'correction.approve', 'erasure.request', 'erasure.approve'] as const),
+    ];
+    for (const action of grave) {
+      for (const surface of (surfaces.get(action) ?? []).filter(({ url }) => url.startsWith('/api/'))) {
+        const answer = await ask('supervisor', surface, things[0]);
+        expect([surface.url, answer.body.type]).toEqual([surface.url, 'access.step-up-required']);
+      }
+    }
+    const reading = await ask('supervisor', { method: 'GET', url: '/api/v1/cases/:case' }, things[0]);
+    expect(reading.status).toBe(200);
+  });
+});
