@@ -6,8 +6,10 @@ import { importGlotip } from './import/glotip';
 import type { TableRequest } from './indicators/dimension';
 import { Tables } from './indicators/tables';
 import { JudicialPages } from './pages/pages.module';
+import { namesIn } from './person/names';
 import { proceedings } from './read/proceedings';
 import { sealing } from './sealing';
+import { seed, type SeedTools } from './seed/seed';
 import { upcasts } from './upcasts';
 
 /** The desk of the sandbox's ready accounts: the first prosecution office of the profile. */
@@ -23,11 +25,14 @@ export const judicial = {
   policy,
   upcasts,
   sealing,
+  /** Which names and official numbers an event speaks of, for the index. */
+  names: namesIn,
   projections: (book: CriteriaBook) => [proceedings(book)],
   module: JudicialPages,
   importers: { glotip: importGlotip },
   table: (indicator: string, request: TableRequest, tools: { book: CriteriaBook; readModels: ReadModels }) =>
     new Tables(tools.readModels, tools.book).table(indicator, request),
   sandboxDesk,
-  seed: async () => undefined,
+  seed: (text: string, tools: SeedTools, { prosecutor }: Readonly<Record<string, string>>) =>
+    seed(text, tools, { desk: sandboxDesk(tools.book).office ?? '', ...(prosecutor && { prosecutor }) }),
 };

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '@hub/event-store';
+import { v5 as uuidv5 } from 'uuid';
+import { Case, noCase } from '../case/case';
+import { judicialHub, type JudicialHub } from '../contract/judicial-hub';
+import { eventTypes } from '../contract/event-types';
+import { CriteriaLaw } from '../criteria-law';
+import { Tables } from '../indicators/tables';
+import { taskKinds, tasksOf } from '../read/tasks';
+import { bookOf } from '../testing/names';
+import { NOTE } from './cast';
+import { decideFacts } from './decide-facts';
+import { planCases } from './plan';
+import { seed, SEED_CASES } from './seed';
+
+const TODAY = '2026-11-25';
+const jurisdictions = ['AL', 'BA', 'BG', 'HR', 'XK', 'MD', 'ME', 'MK', 'RO', 'RS'];
+const planned = (code: string, { count = 60, text = '1', today = TODAY } = {}) => {
+  const book = bookOf(code);
+  const desk = book.institutions.find(({ roles }) => roles.includes('prosecutes'))?.id ?? '';
+  return planCases(text, book, today, { count, desk });
+};
+
+/** The cases as the rules of the use cases let them come to stand; throws where they do not. */
+function played(code: string, today: string) {
+  let now = today;
+  const law = new CriteriaLaw(bookOf(code), () => new Date(`${now}T07:00:00Z`));
+  return planned(code, { count: SEED_CASES, today }).map(({ id, sittings }) => {
+    const state = sittings.reduce((before, { entered, name, facts }) => {
+      now = entered;
+      const act: Act = { command: uuidv5(name, id), actor: 'system:seed', provenance: 'synthetic' };
+      return decideFacts(before, facts, law, { id, act }).reduce(
+        (after, event) =>
+          Case.evolve(after, event, { id: act.command, version: 0, recordedAt: '', actor: '' }),
+        before,
+      );
+    }, noCase);
+    return { state, sittings };
+  });
+}
+
+describe('the plan of the synthetic proceedings', () => {
+  it('is the same for the same seed and day, and another for another seed', () => {
+    const hash = (text: string) =>
+      createHash('sha256')
+        .update(JSON.stringify(planned('AL', { text })))
+        .digest('hex');
+    expect(hash('1')).toBe(hash('1'));
+    expect(hash('1')).not.toBe(hash('2'));
+  });
+
+  it.each(jurisdictions)(
+    'of %s names people in the script of the jurisdiction, and nobody who could exist',
+    code => {
+      const script = ['BG', 'MK', 'RS'].includes(code)
+        ? /^[\p{Script=Cyrillic}\s.-]+$/u
+        : /^[\p{Script=Latin}\s.-]+$/u;
+      const identities = planned(code).flatMap(({ suspects }) => suspects.flatMap(one => one.identity ?? []));
+      expect(identities.length).toBeGreaterThan(60);
+      for (const { given = '', family = '', legalName = '', nationalId = '00000000' } of identities) {
+        expect(`${given}${family}${legalName}`).toMatch(script);
+        expect(nationalId).toMatch(/^00000000/);
+      }
+    },
+  );
+
+  it.each(jurisdictions)('of %s stays with articles, offices and courts of the jurisdiction', code => {
+    const book = bookOf(code);
+    const institutions = new Set(book.institutions.map(({ id }) => id));
+    const facts = planned(code).flatMap(({ sittings }) => sittings.flatMap(sitting => sitting.facts));
+    for (const { data } of facts) {
+      if ('court' in data) expect(institutions).toContain(data.court);
+      if ('office' in data) expect(institutions).toContain(data.office);
+      if ('legalBasis' in data) {
+        for (const basis of data.legalBasis) expect(book.code('legal_basis', basis)).toBeDefined();
+      }
+    }
+  });
+
+  it.each(jurisdictions)('of %s tells nothing that is against the law', code => {
+    for (const { state, sittings } of played(code, TODAY)) {
+      expect(state.facts.length).toBe(sittings.flatMap(({ facts }) => facts).length);
+      // A name told twice would be taken for the same command again.
+      expect(new Set(sittings.map(({ name }) => name)).size).toBe(sittings.length);
+    }
+  });
+
+  it('leaves work of every kind at the desk, whatever day of the week the sandbox begins', () => {
+    for (let day = 1; day <= 7; day++) {
+      const atDesk = played('MK', `2026-11-0${day}`).filter(
+        ({ state }) => state.proceeding.office === 'mk-general',
+      );
+      const kinds = new Set(atDesk.flatMap(({ state }) => tasksOf(state, 'MK').map(({ kind }) => kind)));
+      // Amendments to approve come after the stories; see below.
+      expect([...kinds].sort()).toEqual(taskKinds.filter(kind => kind !== 'approve-amendment').sort());
+    }
+  });
+
+  it('keeps the shares it is drawn by, within what chance allows', () => {
+    const suspects = planned('AL', { count: 1_500 }).flatMap(one => one.suspects);
+    const natural = suspects.filter(({ kind }) => kind === 'natural');
+    const share = (of: typeof natural) => of.length / natural.length;
+    expect(share(natural.filter(({ profile }) => profile['sex'] === 'female'))).toBeCloseTo(0.3, 1);
+    const nationals = natural.filter(({ profile: { citizenship } }) => [citizenship].flat().includes('AL'));
+    expect(share(nationals)).toBeCloseTo(0.82, 1);
+    expect(suspects.length / 1_500).toBeCloseTo(2, 0);
+  });
+});
+
+describe('the seeded sandbox', () => {
+  let hub: JudicialHub;
+  let seconds = 0;
+  const account = '7f1f8f52-6b1e-4e39-9a0c-1f3b1d1a2b3c';
+
+  beforeAll(async () => {
+    hub = await judicialHub({ jurisdiction: 'MK' });
+    const started = performance.now();
+    await seed('1', hub, { desk: 'mk-general', prosecutor: account });
+    seconds = (performance.now() - started) / 1_000;
+    await hub.caughtUp();
+    process.stdout.write(
+      `seed: ${SEED_CASES} proceedings, ${await hub.store.head()} events, ${seconds.toFixed(1)} s\n`,
+    );
+  });
+  afterAll(() => hub.close());
+
+  const rows = async <Row extends object>(sql: string, values: unknown[] = []) =>
+    (await hub.readModels.query<Row>(sql, values)).rows;
+
+  it('has at least 300 proceedings, in every stage', async () => {
+    expect(SEED_CASES).toBeGreaterThanOrEqual(300);
+    const found = await rows<{ stage: string; n: string }>(
+      'select stage, count(*) n from case_file group by stage',
+    );
+    expect(found.reduce((sum, { n }) => sum + Number(n), 0)).toBeGreaterThanOrEqual(300);
+    expect(found.map(({ stage }) => stage).sort()).toEqual([
+      's0_report',
+      's1_investigation',
+      's2_prosecution_decision',
+      's3_indictment',
+      's4_trial',
+      's5_first_instance_judgment',
+      's6_appeal',
+      's7_final_judgment',
+      's8_enforcement',
+    ]);
+  });
+
+  it('tells every kind of fact there is, but the end of a person', async () => {
+    const told = new Set<string>();
+    for await (const batch of hub.store.log(0n)) batch.forEach(({ type }) => told.add(type));
+    const missing = eventTypes.filter(type => !told.has(type));
+    expect(missing).toEqual(['SubjectKeyDestroyed']);
+  });
+
+  it('leaves work of every kind at the desk of the ready accounts, some of it with a deadline ahead', async () => {
+    const tasks = await rows<{ kind: string; ahead: boolean; led: boolean }>(
+      `select kind, due >= current_date ahead, prosecutors @> array[$1::text] led
+         from task join case_file on id = case_id where office = 'mk-general'`,
+      [account],
+    );
+    expect([...new Set(tasks.map(({ kind }) => kind))].sort()).toEqual([...taskKinds].sort());
+    expect(tasks.some(({ ahead }) => ahead)).toBe(true);
+    expect(tasks.filter(({ led }) => led).length).toBeGreaterThan(10);
+  });
+
+  it('keeps no name and no number in clear', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const plan = planCases('1', hub.book, today, { count: SEED_CASES, desk: 'mk-general' });
+    const secrets = plan.flatMap(({ suspects }) =>
+      suspects.flatMap(({ identity: { family, legalName, nationalId } = {} }) => [
+        family,
+        legalName,
+        nationalId,
+      ]),
+    );
+    let log = '';
+    for await (const batch of hub.store.log(0n)) log += batch.map(({ data }) => data).join('\n');
+    const found = [...secrets, 'TEST', NOTE].filter(secret => secret !== undefined && log.includes(secret));
+    expect(found).toEqual([]);
+    expect(log).toContain('main_exploitation');
+  });
+
+  it('is synthetic through and through', async () => {
+    expect(await rows(`select id from case_file where provenance <> 'synthetic'`)).toEqual([]);
+  });
+
+  it('gives every indicator of the criteria an answer', async () => {
+    const tables = new Tables(hub.readModels, hub.book);
+    for (const { id } of hub.book.indicators) {
+      const table = await tables.table(id, { by: id.startsWith('QI') ? ['organisation'] : ['year'] });
+      expect([id, table.notAvailable ?? table.rows.length > 0]).toEqual([id, true]);
+    }
+  });
+});
