@@ -121,7 +121,8 @@ export const ctdc: Importer = async (request, tools) => {
     read += batch.length;
     request.progress(read);
   }
-  return report(request, tools, { read, recorded, rejections });
+  const position = await tools.history.store.head();
+  return report(request, tools, { read, recorded, rejections, position });
 };
 
 export function report(
@@ -131,6 +132,7 @@ export function report(
     readonly read: number;
     readonly recorded: number;
     readonly rejections: readonly Rejection[];
+    readonly position: bigint;
     readonly notes?: readonly string[];
   },
 ): ImportReport {
@@ -151,6 +153,7 @@ export function report(
     recorded,
     rejected: rejections.length,
     known,
+    position: String(outcome.position),
     ...(notes && notes.length > 0 ? { notes } : {}),
     ...(errorFile ? { errorFile } : {}),
   };

@@ -160,6 +160,7 @@ export const glotip: Importer = async (request, tools) => {
     request.progress(persons);
   }
   notes.beside(beside);
-  const base = report(request, tools, { read, recorded, rejections, notes: notes.said });
+  const position = await tools.history.store.head();
+  const base = report(request, tools, { read, recorded, rejections, position, notes: notes.said });
   return { ...base, persons, known: persons - recorded };
 };

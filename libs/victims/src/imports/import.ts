@@ -32,6 +32,8 @@ export interface ImportReport {
   readonly rejected: number;
   /** Rows, or persons expanded from counts, that an earlier run had recorded. */
   readonly known?: number;
+  /** Of the log after the import, for tables as they were known then. */
+  readonly position: string;
   /** Persons that published counts were expanded to. */
   readonly persons?: number;
   /** What the source hides or contradicts. */
