@@ -10,7 +10,6 @@ import {
   nameId,
   openEvent,
   type DomainEvent,
-  type EventData,
   type EventMeta,
   type StoredEvent,
 } from '@hub/event-store';
