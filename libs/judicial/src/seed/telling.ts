@@ -21,10 +21,12 @@ export const later = (...days: readonly string[]): string => [...days].sort().at
 const LATE = 0.06;
 
 const WEEK = 7;
+const YEAR = 365;
 
-/** The registry enters what came in once a week. */
-function registryDay(day: string): string {
-  const days = Math.ceil(Date.parse(day) / 86_400_000 / WEEK) * WEEK;
+/** The registry enters what came in once a week; until a year ago it did so every four weeks. */
+function registryDay(day: string, today: string): string {
+  const rhythm = day < plusDays(today, -YEAR) ? 4 * WEEK : WEEK;
+  const days = Math.ceil(Date.parse(day) / 86_400_000 / rhythm) * rhythm;
   return new Date(days * 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -77,7 +79,7 @@ export class Telling {
     for (const { day, name, facts } of inOrder) {
       const lag = this.draw.chance(LATE) ? this.draw.between(8, 35) : this.draw.between(0, 2);
       const before = sittings.at(-1);
-      const entered = later(registryDay(plusDays(day, lag)), before?.entered ?? '');
+      const entered = later(registryDay(plusDays(day, lag), today), before?.entered ?? '');
       if (before?.entered !== entered) sittings.push({ entered, name, facts });
       else sittings.splice(-1, 1, { ...before, facts: [...before.facts, ...facts] });
     }
