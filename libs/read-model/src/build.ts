@@ -67,12 +67,34 @@ async function fill(options: BuildOptions, first: Client, writer: Client): Promi
   const { schema, members } = options;
   const indexes = await setIndexesAside(first, schema);
   await vacuum(first, members, 'set (autovacuum_enabled = false)');
+  const forced = await forcedRows(first, schema);
+  await rowSecurity(first, forced, 'no force');
   await foldAll(options, new InTurn(first), new InTurn(writer));
   for (const definition of indexes) await first.query(definition);
+  await rowSecurity(first, forced, 'force');
   await vacuum(first, members, 'reset (autovacuum_enabled)');
   for (const { tables } of members) {
     for (const table of tables) await first.query(`analyze ${quoted(table)}`);
   }
+}
+
+/** Tables whose owner, too, is under row-level security. */
+async function forcedRows(client: Client, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relforcerowsecurity`,
+    [schema],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** PostgreSQL copies into no table whose owner is under row-level security: it waits until the rows are there. */
+async function rowSecurity(
+  client: Client,
+  tables: readonly string[],
+  change: 'force' | 'no force',
+): Promise<void> {
+  for (const table of tables) await client.query(`alter table ${quoted(table)} ${change} row level security`);
 }
 
 /** Vacuuming tables while they are filled is work for nothing. */

@@ -29,7 +29,7 @@ export const victims = {
   sealing: sealingOf(victimCriteria),
   /** Which names an event speaks of, for the name index. */
   names: namesIn,
-  projections,
+  projections: (book: CriteriaBook) => projections(book, 'victims'),
   module: VictimPages,
   importers: { ctdc, glotip },
   table: (indicator: string, request: TableRequest, { book, readModels }: Tools) =>

@@ -8,6 +8,7 @@ import { Vault, type SealedValue } from '@hub/vault';
 import { Case, viewOf, type CaseEvent } from '../case/case';
 import { valuesOf } from '../case/values';
 import type { CaseFileRow } from '../read/case-file';
+import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import { isSealed } from '../read/sealed-places';
 import { upcasts } from '../upcasts';
@@ -46,6 +47,7 @@ export class CaseDocuments {
     private readonly book: CriteriaBook,
     private readonly history: History,
     private readonly vault: Vault,
+    private readonly within: CasesWithinReach,
   ) {}
 
   /** Cases within reach, the latest first; `next` begins the page after. */
@@ -64,7 +66,8 @@ export class CaseDocuments {
       );
     }
     const limit = query.limit ?? PAGE;
-    const { rows } = await this.models.query<{ id: string; updated_at: Date }>(
+    const rows = await this.within.query<{ id: string; updated_at: Date }>(
+      reach,
       `select ${listed} from case_file where ${where.sql}
         order by date_trunc('milliseconds', updated_at) desc, case_id desc limit ${limit + 1}`,
       where.values,

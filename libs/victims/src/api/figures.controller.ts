@@ -8,6 +8,7 @@ import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Indicators, type TableRequest } from '../indicators/table';
 import { tableAsCsv } from '../indicators/table-csv';
+import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import { AfterInterceptor } from './after.interceptor';
 import { Commands } from './commands';
@@ -71,9 +72,10 @@ export class FiguresController {
 
   constructor(
     private readonly book: CriteriaBook,
-    private readonly models: ReadModels,
+    models: ReadModels,
     private readonly accessLog: AccessLog,
     private readonly commands: Commands,
+    private readonly within: CasesWithinReach,
   ) {
     this.indicators = new Indicators(book, models);
   }
@@ -120,17 +122,19 @@ export class FiguresController {
   @ApiOperation({ summary: 'Rules broken and answers missing, over the cases within reach' })
   async quality(@CurrentReach() reach: readonly Reach[]) {
     const where = new Conditions().within(reach);
-    const rules = await this.models.query<{ rule: string; severity: string; cases: number }>(
+    const rules = await this.within.query<{ rule: string; severity: string; cases: number }>(
+      reach,
       `select f ->> 'rule' as rule, f ->> 'severity' as severity, count(*)::int as cases
         from case_file, json_array_elements(findings) f where ${where.sql} group by 1, 2 order by cases desc, 1`,
       where.values,
     );
-    const missing = await this.models.query<{ variable: string; cases: number }>(
+    const missing = await this.within.query<{ variable: string; cases: number }>(
+      reach,
       `select variable, count(*)::int as cases from case_file, unnest(missing) variable
         where ${where.sql} group by 1 order by cases desc, 1`,
       where.values,
     );
-    return { rules: rules.rows, missing: missing.rows };
+    return { rules, missing };
   }
 
   @Get('tasks')
@@ -138,12 +142,13 @@ export class FiguresController {
   @ApiOperation({ summary: 'What the cases within reach wait for, the most urgent first' })
   async tasks(@CurrentReach() reach: readonly Reach[]) {
     const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<object>(
+    const tasks = await this.within.query<object>(
+      reach,
       `select case_id as case, reference, t ->> 'kind' as kind, t ->> 'due' as due, t ->> 'about' as about
         from case_file, json_array_elements(tasks) t where next_due is not null and ${where.sql}
         order by t ->> 'due', case_id limit 500`,
       where.values,
     );
-    return { tasks: rows };
+    return { tasks };
   }
 }

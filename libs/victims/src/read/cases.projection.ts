@@ -5,6 +5,7 @@ import type { CaseEvent } from '../case/case';
 import type { PersonFact } from '../person/identity';
 import { caseFileEntity, type CaseFileRow } from './case-file';
 import { CaseRows, type CaseStep, type KnownCase } from './case-rows';
+import { casesWithinReach } from './cases-within-reach';
 import { Coding } from './coding';
 import { eventFactEntity, type EventFactRow } from './event-fact';
 import { personFileEntity } from './person-file';
@@ -74,13 +75,16 @@ class CasesProjection implements Projection {
   readonly rows: CaseRows;
   readonly entities: Projection['entities'];
   readonly fingerprint: string;
+  readonly definitions: readonly string[];
 
   constructor(
     book: CriteriaBook,
     private readonly upcasts: Upcasts,
+    context: string | undefined,
   ) {
     this.rows = new CaseRows(book, codingOf(book));
     this.entities = [caseFileEntity, this.rows.factEntity, eventFactEntity, personFileEntity];
+    this.definitions = context === undefined ? [] : casesWithinReach(context);
     this.fingerprint = `${LOGIC}/${book.fingerprint}`;
   }
 
@@ -201,5 +205,9 @@ function forgottenBy({ type, data }: Opened<PersonFact>): string[] {
   return classes.includes('sensitive') && classes.includes('narrative') ? [subject] : [];
 }
 
-export const casesProjection = (book: CriteriaBook, upcasts: Upcasts): CasesProjection =>
-  new CasesProjection(book, upcasts);
+/** @param context whose readers see the cases within their reach alone; none, and nobody but the owner sees any */
+export const casesProjection = (
+  book: CriteriaBook,
+  upcasts: Upcasts,
+  context: string | undefined,
+): CasesProjection => new CasesProjection(book, upcasts, context);
