@@ -5,6 +5,7 @@ import { Settlements } from './case/settlements';
 import { CriteriaLaw } from './criteria-law';
 import { handlers } from './handlers';
 import { Absorptions } from './person/absorptions';
+import { KnownPersons } from './person/known-persons';
 
 const law = {
   provide: Law,
@@ -13,5 +14,5 @@ const law = {
 };
 
 /** The judicial database: its use cases, for the interface and the pages. */
-@Module({ providers: [law, Settlements, Absorptions, ...handlers], exports: [Law] })
+@Module({ providers: [law, Settlements, Absorptions, KnownPersons, ...handlers], exports: [Law, KnownPersons] })
 export class JudicialModule {}

@@ -13,6 +13,7 @@ import {
   NameIndex,
   ReleaseLog,
   Vault,
+  type Keystore,
   type ReleaseRecord,
 } from '@hub/vault';
 import { Client } from 'pg';
@@ -38,6 +39,9 @@ export interface JudicialHub {
   readonly history: History;
   readonly readModels: ReadModels;
   readonly vault: Vault;
+  readonly keystore: Keystore;
+  /** Name under which the vault knows this database. */
+  readonly context: string;
   readonly releases: Releases;
   readonly nameIndex: NameIndex;
   /** Resolves when every read model, and the index of names where it was started, has the whole log. */
@@ -77,9 +81,10 @@ export async function judicialHub({
   const book = bookOf(jurisdiction);
   const store = inMemory ? new MemoryEventStore() : await PostgresEventStore.open({ url, context });
   const releases = new Releases();
+  const keystore = new MemoryKeystore();
   const vault = await Vault.open({
     context,
-    keystore: new MemoryKeystore(),
+    keystore,
     keks: new MemoryKeks(context),
     sealing,
     releases,
@@ -90,7 +95,7 @@ export async function judicialHub({
   const readModels = new ReadModels({ store, url, projections: [proceedings(book)] });
   const nameIndex = new NameIndex({ url, store, vault, names: namesIn });
   return {
-    ...{ book, store, history, readModels, vault, releases, nameIndex },
+    ...{ book, store, history, readModels, vault, keystore, context, releases, nameIndex },
     caughtUp: async () => {
       await readModels.start();
       nameIndex.start();

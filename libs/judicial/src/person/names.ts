@@ -12,14 +12,17 @@ export const nameOf = ({ given, family, legalName, otherNames, birth }: Identity
   ...(birth !== undefined && birth !== 'unknown' && { birth }),
 });
 
-/** Where the parts of a name are sealed in an event about an identity. */
-const parts = {
+/** Parts of an identity that are parts of a name. */
+const parts: Readonly<Record<string, keyof PersonName>> = {
   given: 'given',
   family: 'family',
   legalName: 'family',
   otherNames: 'otherNames',
   birth: 'birth',
 };
+
+/** Part of a name that a field of an identity is; none for a number of a register. */
+export const partOf = (field: string): keyof PersonName | undefined => parts[field];
 
 function ofIdentity(event: LoggedEvent, subject: string): readonly NameFact[] {
   const tokens = sealedAt(event, '/tokens', subject);
