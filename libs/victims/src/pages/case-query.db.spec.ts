@@ -1,7 +1,7 @@
 import type { Reach } from '@hub/access';
-import type { ReadModels } from '@hub/read-model';
 import { temporaryDatabase, type TemporaryDatabase } from '@hub/testing';
 import { Pool } from 'pg';
+import type { CasesWithinReach } from '../read/cases-within-reach';
 import { CaseQuery, facetNames, orderNames, PAGE, type Asked, type Facet, type Filters } from './case-query';
 
 /** The same numbers at every run. */
@@ -11,7 +11,7 @@ function draws(seed: number) {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
     return state / 4_294_967_296;
   };
-  const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T;
+  const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)];
   return { one, chance: (share: number) => next() < share };
 }
 
@@ -116,8 +116,9 @@ describe('the list of cases', () => {
       );
     }
     cases = new CaseQuery({
-      query: (sql: string, given: unknown[]) => pool.query(sql, given),
-    } as unknown as ReadModels);
+      query: async (_reach: readonly Reach[], sql: string, given: unknown[]) =>
+        (await pool.query(sql, given)).rows,
+    } as unknown as CasesWithinReach);
   });
 
   afterAll(async () => {

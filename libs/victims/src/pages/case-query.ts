@@ -1,7 +1,7 @@
 import type { Reach } from '@hub/access';
-import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
+import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 
 const columnOf = {
@@ -68,7 +68,7 @@ const columns = `case_id, reference, stage, sex, age_group, main_exploitation, c
 /** The list of cases, its counts, its facets and its file: always under the same conditions, so that they agree. */
 @Injectable()
 export class CaseQuery {
-  constructor(private readonly models: ReadModels) {}
+  constructor(private readonly within: CasesWithinReach) {}
 
   /** @param page from 1 */
   async list(asked: Asked, order: Order = 'updated', page = 1): Promise<Listing> {
@@ -78,7 +78,8 @@ export class CaseQuery {
 
   async count(asked: Asked): Promise<number> {
     const where = conditionsOf(asked);
-    const { rows } = await this.models.query<{ n: number }>(
+    const rows = await this.within.query<{ n: number }>(
+      asked.reach,
       `select count(*)::int as n from case_file where ${where.sql}`,
       where.values,
     );
@@ -94,7 +95,8 @@ export class CaseQuery {
   async facet(asked: Asked, name: Facet): Promise<readonly { value: string; n: number }[]> {
     const where = conditionsOf({ ...asked, filters: { ...asked.filters, [name]: undefined } });
     const column = columnOf[name];
-    const { rows } = await this.models.query<{ value: string; n: number }>(
+    const rows = await this.within.query<{ value: string; n: number }>(
+      asked.reach,
       `select ${column} as value, count(*)::int as n from case_file
         where ${where.sql} and ${column} is not null group by 1 order by n desc, value`,
       where.values,
@@ -104,7 +106,8 @@ export class CaseQuery {
 
   private async rows(asked: Asked, order: Order, { limit, offset }: { limit: number; offset: number }) {
     const where = conditionsOf(asked);
-    const { rows } = await this.models.query<ListedCase>(
+    const rows = await this.within.query<ListedCase>(
+      asked.reach,
       `select ${columns} from case_file where ${where.sql}
         order by ${orders[order]} limit ${where.take(limit)} offset ${where.take(offset)}`,
       where.values,

@@ -1,7 +1,7 @@
 import type { Reach } from '@hub/access';
-import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
+import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 
 /** A case that breaks rules or lacks answers. */
@@ -19,12 +19,13 @@ export interface UnitFlaws {
 /** Quality of the data: by case, by unit and by variable, all under the same conditions. */
 @Injectable()
 export class Flaws {
-  constructor(private readonly models: ReadModels) {}
+  constructor(private readonly within: CasesWithinReach) {}
 
   /** Cases that break rules or lack answers, the worst first. */
   async cases(reach: readonly Reach[], limit: number): Promise<readonly FlawedCase[]> {
     const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<FlawedCase>(
+    const rows = await this.within.query<FlawedCase>(
+      reach,
       `select case_id, reference, findings, missing from case_file
         where ${where.sql} and (errors + queries > 0 or cardinality(missing) > 0)
         order by errors desc, queries desc, cardinality(missing) desc, case_id limit ${where.take(limit)}`,
@@ -36,7 +37,8 @@ export class Flaws {
   /** How many cases lack each mandatory answer. */
   async variables(reach: readonly Reach[]): Promise<readonly { variable: string; n: number; of: number }[]> {
     const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<{ variable: string; n: number; of: number }>(
+    const rows = await this.within.query<{ variable: string; n: number; of: number }>(
+      reach,
       `select variable, count(*)::int as n, (select count(*)::int from case_file where ${where.sql}) as of
         from case_file, unnest(missing) as variable where ${where.sql} group by variable order by n desc, variable`,
       where.values,
@@ -47,7 +49,8 @@ export class Flaws {
   /** Broken rules and missing answers of each unit. */
   async units(reach: readonly Reach[]): Promise<readonly UnitFlaws[]> {
     const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<UnitFlaws>(
+    const rows = await this.within.query<UnitFlaws>(
+      reach,
       `select county as unit, count(*)::int as cases, sum(errors)::int as errors, sum(queries)::int as queries,
               sum(notes)::int as notes, sum(cardinality(missing))::int as missing
          from case_file where ${where.sql} group by 1 order by errors desc, missing desc, 1`,

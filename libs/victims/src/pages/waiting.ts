@@ -2,6 +2,7 @@ import type { Reach } from '@hub/access';
 import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
+import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import type { PersonState } from '../person/person';
 
@@ -21,7 +22,10 @@ export interface AskedErasure {
 /** What waits for somebody: tasks with a date, and requests for a second person. */
 @Injectable()
 export class Waiting {
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly within: CasesWithinReach,
+  ) {}
 
   /** Cases with something that is waited for, the most urgent first; of one kind, where one is asked for. */
   async due(reach: readonly Reach[], limit = MOST_DUE, kind?: string) {
@@ -31,7 +35,8 @@ export class Waiting {
         `exists (select from json_array_elements(tasks) as t where t->>'kind' = ${where.take(kind)})`,
       );
     }
-    const { rows } = await this.models.query<Pick<CaseFileRow, 'case_id' | 'reference' | 'tasks' | 'facts'>>(
+    const rows = await this.within.query<Pick<CaseFileRow, 'case_id' | 'reference' | 'tasks' | 'facts'>>(
+      reach,
       `select case_id, reference, tasks, facts from case_file where ${where.sql}
         order by next_due, case_id limit ${where.take(limit)}`,
       where.values,
@@ -42,7 +47,8 @@ export class Waiting {
   /** How many tasks there are of each kind. */
   async kinds(reach: readonly Reach[]): Promise<readonly { kind: string; n: number }[]> {
     const where = new Conditions().within(reach).add('next_due is not null');
-    const { rows } = await this.models.query<{ kind: string; n: number }>(
+    const rows = await this.within.query<{ kind: string; n: number }>(
+      reach,
       `select t->>'kind' as kind, count(*)::int as n from case_file, json_array_elements(tasks) as t
         where ${where.sql} group by 1 order by 1`,
       where.values,
@@ -52,7 +58,8 @@ export class Waiting {
 
   async corrections(reach: readonly Reach[]): Promise<readonly Requested[]> {
     const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<Requested>(
+    const rows = await this.within.query<Requested>(
+      reach,
       `select case_id, reference, facts, requests from case_file
         where ${where.sql} and requests::text <> '{}' order by next_due, case_id limit ${where.take(MOST_DUE)}`,
       where.values,
