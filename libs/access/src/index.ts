@@ -17,9 +17,11 @@ export {
   type Session,
   type SessionEnd,
 } from './sessions';
+export { SessionList, type KnownSession } from './session-list';
 export { SignIn, type Credentials, type SignedIn } from './sign-in';
 export { LIMITS, type Limits } from './throttle';
 export {
+  ACCESS_KINDS,
   AccessLog,
   type AccessEntry,
   type AccessFilter,
@@ -35,7 +37,7 @@ export {
   type ApprovalRequest,
   type ApprovalState,
 } from './approvals';
-export { AccountRequests, type AccountRequest } from './account-requests';
+export { ACCOUNT_REQUESTS, AccountRequests, type AccountRequest } from './account-requests';
 export { RightsHistory } from './rights-history';
 export { printMatrix, readMatrix, type AccessMatrix, type Way } from './matrix';
 export {

@@ -8,6 +8,7 @@ import type { Mode } from './password';
 import { Passwords } from './passwords';
 import type { AccessPolicy } from './policy';
 import { RightsHistory } from './rights-history';
+import { SessionList } from './session-list';
 import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import type { Limits } from './throttle';
@@ -31,6 +32,7 @@ export function openAccess(options: OpenAccessOptions) {
     database,
     accounts,
     sessions,
+    sessionList: new SessionList(database),
     approvals,
     passwords: new Passwords(database, options.mode),
     requests: new AccountRequests({ database, accounts, approvals, policy }),

@@ -28,6 +28,7 @@ const OWN_ACTIONS = [
   'access-log.export',
   'matrix.read',
   'rights.read',
+  'operations.read',
 ] as const;
 
 function ownRules({ administrator, auditor }: OwnRoles): Rule[] {
@@ -49,6 +50,7 @@ function ownRules({ administrator, auditor }: OwnRoles): Rule[] {
     { action: 'matrix.read', role: auditor, scope: 'all' },
     { action: 'rights.read', role: administrator, scope: 'all' },
     { action: 'rights.read', role: auditor, scope: 'all' },
+    { action: 'operations.read', role: administrator, scope: 'all' },
   ];
 }
 

@@ -11,7 +11,7 @@ export const ABSOLUTE_HOURS = 8;
 
 /** Why a session is over; shown to the person at the next sign-in. */
 export type SessionEnd =
-  'signed-out' | 'idle' | 'absolute' | 'disabled' | 'rights-changed' | 'elsewhere' | 'clock';
+  'signed-out' | 'idle' | 'absolute' | 'disabled' | 'rights-changed' | 'elsewhere' | 'ended' | 'clock';
 
 export interface Session {
   readonly id: string;

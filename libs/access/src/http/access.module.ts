@@ -18,6 +18,7 @@ import { openAccess, type Access, type OpenAccessOptions } from '../open-access'
 import { Passwords } from '../passwords';
 import { policyFaults, type AccessPolicy } from '../policy';
 import { RightsHistory } from '../rights-history';
+import { SessionList } from '../session-list';
 import { Sessions } from '../sessions';
 import { SignIn } from '../sign-in';
 import { AccessLogController } from './access-log.controller';
@@ -50,6 +51,7 @@ const shared = (access: Access): Provider[] => [
   { provide: Accounts, useValue: access.accounts },
   { provide: Passwords, useValue: access.passwords },
   { provide: Sessions, useValue: access.sessions },
+  { provide: SessionList, useValue: access.sessionList },
   { provide: SignIn, useValue: access.signIn },
   { provide: AccessLog, useValue: access.log },
   { provide: ReleaseLog, useExisting: AccessLog },

@@ -17,10 +17,13 @@ export class ProblemScreen extends ProblemPage {
     this.pages = new Pages(screens.translator, screens.installation.views);
   }
 
-  /** Where the password must be fresh, a reading goes by way of the page that asks for it. */
+  /** A reading that lacks a fresh password, or the audit a purpose, goes by way of the page that asks for it. */
   override elsewhere({ type }: Problem, { method, url }: HubRequest): string | undefined {
-    if (type !== 'access.step-up-required' || method === 'POST') return undefined;
-    return `/password-again?next=${encodeURIComponent(url)}`;
+    if (method === 'POST') return undefined;
+    const next = encodeURIComponent(url);
+    if (type === 'access.step-up-required') return `/password-again?next=${next}`;
+    if (type === 'access.purpose-required' && /^\/audit\b/.test(url)) return `/audit/purpose?next=${next}`;
+    return undefined;
   }
 
   render(problem: Problem, _language: string, request: HubRequest): string {

@@ -21,10 +21,19 @@ export interface Installation {
   readonly navigation: readonly (NavigationItem & { readonly action?: string })[];
   /** Directories with the context's own views. */
   readonly views: readonly string[];
-  readonly policy: AccessPolicy;
+  /** Keys of the words for what its table of rights names. */
+  readonly rights: Readonly<Record<'role' | 'action' | 'purpose', (name: string) => string>>;
   /** Whether the header offers the search. */
   readonly searchAction?: string;
 }
+
+/** Screens both databases have, after those of the context. */
+const ownNavigation: Installation['navigation'] = [
+  { key: 'web:people.title', href: '/people', action: 'account.list' },
+  { key: 'web:audit.title', href: '/audit', action: 'access-log.read' },
+  { key: 'web:operations.title', href: '/operations', action: 'operations.read' },
+  { key: 'web:help.link', href: '/help' },
+];
 
 export interface ScreenOptions {
   /** Short id for the help desk: `V6`. */
@@ -41,6 +50,8 @@ export class Screens {
     readonly installation: Installation,
     private readonly config: HubConfig,
     readonly translator: Translator,
+    /** The table of rights the guard decides by. */
+    readonly policy: AccessPolicy,
   ) {
     this.pages = new Pages(translator, installation.views);
   }
@@ -58,7 +69,7 @@ export class Screens {
   may(request: HubRequest, action: string): boolean {
     const actor = request.granted?.session?.actor;
     if (!actor) return false;
-    const decision = decide(this.installation.policy, actor, action, 'some', undefined, new Date());
+    const decision = decide(this.policy, actor, action, 'some', undefined, new Date());
     // Where only the purpose is missing, the page asks for it.
     return decision.allow || decision.code === 'access.purpose-required';
   }
@@ -67,13 +78,13 @@ export class Screens {
   mayHere(request: HubRequest, action: string): boolean {
     const { session, resource, purpose } = request.granted ?? {};
     if (!session || !resource) return false;
-    return decide(this.installation.policy, session.actor, action, resource, purpose, new Date()).allow;
+    return decide(this.policy, session.actor, action, resource, purpose, new Date()).allow;
   }
 
   /** What the person may reach by an action on a page that is about something else. */
   reach(request: HubRequest, action: string): Reach[] {
     const actor = request.granted?.session?.actor;
-    return actor ? reachOf(this.installation.policy, actor, action, undefined, new Date()) : [];
+    return actor ? reachOf(this.policy, actor, action, undefined, new Date()) : [];
   }
 
   frame(request: HubRequest, { screen, notice }: ScreenOptions): Frame {
@@ -86,7 +97,9 @@ export class Screens {
       lang,
       path: request.url,
       navigation: session
-        ? navigation.filter(({ action }) => action === undefined || this.may(request, action))
+        ? [...navigation, ...ownNavigation].filter(
+            ({ action }) => action === undefined || this.may(request, action),
+          )
         : [],
       csrf: token === undefined ? '' : formToken(token),
       screen,

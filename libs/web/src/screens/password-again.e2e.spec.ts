@@ -59,7 +59,7 @@ const policy = {
       identity: { context: 'victims', nameKey: 'web:help.title', holderKey: 'web:help.title' },
       navigation: [],
       views: [],
-      policy,
+      rights: { role: () => '', action: () => '', purpose: () => '' },
     }),
   ],
   controllers: [TowerPages],

@@ -1,19 +1,25 @@
 import { AccessRefused, Policy, Public, SessionCookie, Sessions, SignIn, type HubRequest } from '@hub/access';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ownAddress } from '../page/own-address';
 import { Screens } from '../page/screens';
+
+const reasons = ['password-changed', 'password-set'] as const;
 
 class SignInForm {
   @IsString() @MaxLength(200) name: string;
   @IsString() @MaxLength(200) password: string;
   @IsOptional() @IsString() @MaxLength(2000) back?: string;
+  /** Of a session that is still open while somebody signs in again. */
+  @IsOptional() @IsString() @MaxLength(100) _csrf?: string;
 }
 
 class SignInQuery {
   @IsOptional() @IsString() @MaxLength(2000) back?: string;
   @IsOptional() @IsString() @MaxLength(1) expired?: string;
+  /** What brought the person here, where it is not the end of a session by time. */
+  @IsOptional() @IsIn(reasons) why?: (typeof reasons)[number];
 }
 
 /** V1/J: signing in and out. Pasting and password managers work; there is no puzzle (WCAG 2.2, 3.3.8). */
@@ -34,7 +40,8 @@ export class SignInPages {
     @Query() query: SignInQuery,
   ): Promise<void> {
     const model = { problems: [], name: '', back: ownAddress(query.back), expired: query.expired === '1' };
-    await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1' });
+    const notice = query.why ? this.screens.t(request, `web:sign-in.${query.why}`) : '';
+    await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1', notice });
   }
 
   @Post('sign-in')
