@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { Accounts, withOwnRights, type RoleGrant } from '@hub/access';
 import type { INestApplication } from '@nestjs/common';
 import type { Assembly } from './assemble';
@@ -28,7 +30,10 @@ function readyAccounts(definition: ContextDefinition, { book }: Assembly) {
   });
 }
 
-/** Makes the ready accounts and, in a log that is still empty, the synthetic cases. */
+/**
+ * Makes the ready accounts and, in a log that is still empty, the synthetic cases. A file stands in the data directory
+ * until these are complete: a first start that was cut off is finished by the next one.
+ */
 export async function openSandbox(
   definition: ContextDefinition,
   assembly: Assembly,
@@ -38,11 +43,14 @@ export async function openSandbox(
   const known = app.get(Accounts, { strict: false });
   await known.seed(accounts);
   const { seed } = assembly.config;
-  if (seed !== '0' && (await assembly.store.head()) === 0n) {
+  const unfinished = path.join(assembly.config.dataDirectory, 'seeding');
+  if (seed !== '0' && ((await assembly.store.head()) === 0n || fs.existsSync(unfinished))) {
+    fs.writeFileSync(unfinished, '');
     const ids = await Promise.all(
       accounts.map(async ({ signInName }) => [signInName, (await known.bySignInName(signInName))?.id ?? '']),
     );
     await definition.seed(seed, assembly, Object.fromEntries(ids) as Record<string, string>);
+    fs.rmSync(unfinished);
   }
   return accounts.map(({ signInName, password }) => ({ role: signInName, name: signInName, password }));
 }

@@ -3,6 +3,7 @@ import { Resources, type Resource } from '@hub/access';
 import { ReadModels } from '@hub/read-model';
 import { validate as isUuid } from 'uuid';
 import { Cases } from '../case/cases';
+import type { Registration } from '../case/registration';
 import type { CaseFileRow } from '../read/case-file';
 import { Persons } from '../person/persons';
 
@@ -54,11 +55,7 @@ export class VictimsResources extends Resources {
   private async findPerson(kind: string, id: string): Promise<Resource | undefined> {
     const { state } = await this.persons.read(id);
     if (!state.registered) return undefined;
-    const { rows: cases } = await this.models.query<
-      Pick<CaseFileRow, 'office' | 'county' | 'assignees' | 'sealed'>
-    >('select office, county, assignees, sealed from case_file where person = $1 order by recorded_at desc', [
-      id,
-    ]);
+    const cases = await this.casesOf(id);
     const [latest] = cases;
     const county = latest?.county;
     const office = latest?.office ?? (await this.registeringOffice(id));
@@ -72,6 +69,16 @@ export class VictimsResources extends Resources {
       ...(county && { county }),
       ...(state.erasure && { requestedBy: state.erasure.requestedBy }),
     };
+  }
+
+  /** Which cases there are, the read model tells; how they stand, the log: a case just sealed is sealed. */
+  private async casesOf(person: string): Promise<readonly Registration[]> {
+    const { rows } = await this.models.query<Pick<CaseFileRow, 'case_id'>>(
+      'select case_id from case_file where person = $1 order by recorded_at desc',
+      [person],
+    );
+    const states = await Promise.all(rows.map(({ case_id }) => this.cases.read(case_id)));
+    return states.flatMap(({ state }) => state.view.registration ?? []);
   }
 
   private async registeringOffice(id: string): Promise<string | undefined> {

@@ -41,7 +41,11 @@ export class MergePersonsHandler implements ICommandHandler<MergePersons> {
     }
     const complete = Object.assign(command, { with: state.absorbed });
     const recorded = await this.persons.change(complete, mergePersons);
-    await this.absorption.close(command.absorbed, command.person);
+    // Repeated after a separation, the command is answered and changes nothing.
+    const { state: survivor } = await this.persons.read(command.person);
+    if (survivor.absorbed.includes(command.absorbed)) {
+      await this.absorption.close(command.absorbed, command.person);
+    }
     return recorded;
   }
 }

@@ -29,7 +29,11 @@ export class SeparatePersonsHandler implements ICommandHandler<SeparatePersons> 
 
   async execute(command: SeparatePersons): Promise<Recorded> {
     const recorded = await this.persons.change(command, separatePersons);
-    await this.absorption.restore(command.separated, command.person);
+    // Repeated after a new merge, the command is answered and changes nothing.
+    const { state: survivor } = await this.persons.read(command.person);
+    if (!survivor.absorbed.includes(command.separated)) {
+      await this.absorption.restore(command.separated, command.person);
+    }
     return recorded;
   }
 }

@@ -54,11 +54,15 @@ describe('the first start of the sandbox', () => {
     expect(found.body.persons.map(({ person: id }: Listed) => id)).toContain(person);
   }, 60_000);
 
-  it('is told nothing twice: a second start leaves the log as it is', async () => {
+  it('is told nothing twice: a second start leaves the log as it is, also one that finds the first cut off', async () => {
     const { store } = server.assembly;
     const head = await store.head();
     await server.close();
+    const unfinished = path.join(server.assembly.config.dataDirectory, 'seeding');
+    expect(fs.existsSync(unfinished)).toBe(false);
+    fs.writeFileSync(unfinished, '');
     server = await startServer(victims, readConfig('victims', { HUB_DATA: data, VICTIMS_PORT: '0' }));
     expect(await server.assembly.store.head()).toBe(head);
+    expect(fs.existsSync(unfinished)).toBe(false);
   }, 120_000);
 });

@@ -1,5 +1,5 @@
 import type { CriteriaBook } from '@hub/codebook';
-import { History, type Act } from '@hub/event-store';
+import { History, type Act, type EventMeta, type EventStore } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { v5 } from 'uuid';
 import { Case, type CaseEvent, type CaseState } from '../case/case';
@@ -144,6 +144,17 @@ function tellerOf(tools: Tools): Teller {
 const SEEDS = '7d0f2a64-6a55-4f0a-b1d1-2a3c9c0e8e57';
 const classes = ['identity', 'contact', 'sensitive', 'narrative'] as const;
 
+/** Day a seed that was cut off had come to; the first of all where nothing was recorded yet. */
+async function reachedDay(store: EventStore): Promise<string> {
+  const head = await store.head();
+  if (head === 0n) return '';
+  for await (const [last] of store.log(head - 1n, { limit: 1, until: head })) {
+    const { recordedAt } = JSON.parse(last?.meta ?? '{}') as Partial<EventMeta>;
+    return recordedAt?.slice(0, 10) ?? '';
+  }
+  return '';
+}
+
 export interface SeedOptions {
   readonly cases?: number;
   /** Account that the cases at the desk of the ready accounts are assigned to. */
@@ -162,8 +173,10 @@ export async function seed(
   const plan = planCases(text, book, today, { count: cases, officer });
   const all = plan.map((planned, nth): Keyed => ({ planned, key: v5(`${text}/${nth}`, SEEDS) }));
   await vault.prepare(all.map(({ key }) => ({ subject: v5('person', key), classes })));
+  const reached = await reachedDay(tools.history.store);
   for (let first = addDays(today, -REACH); first <= today; first = addDays(first, WEEK)) {
     const week = Array.from({ length: WEEK }, (_, n) => addDays(first, n)).filter(day => day <= today);
+    if ((week.at(-1) ?? '') < reached) continue;
     await live(week, all, teller);
   }
   const told = all.map(keyed => ({ id: caseId(keyed), person: v5('person', keyed.key), key: keyed.key }));
