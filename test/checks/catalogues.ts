@@ -26,7 +26,7 @@ const stem = (key: string) => key.replace(plural, '');
 const isPlural = (catalogue: Catalogue, key: string) =>
   plural.test(key) && (catalogue.get(`${stem(key)}_other`) ?? '').includes('{{count}}');
 const placeholders = (text: string) =>
-  [...new Set(text.match(/\{\{\s*[\w.]+\s*\}\}/g) ?? [])].sort().join(' ');
+  [...new Set(text.match(/\{\{\s*[\w.]+\s*\}\}|\$t\([^)]*\)/g) ?? [])].sort().join(' ');
 
 function comparePlaceholders(where: string, key: string, source: string, text: string): void {
   // A plural form for exactly one may name the one instead of counting it, but only where "one" means 1 alone.
@@ -52,7 +52,7 @@ function checkPlurals(language: Language, namespace: string, catalogue: Catalogu
 const cyrillic = /\p{Script=Cyrillic}/u;
 /** Latin words a Cyrillic text may hold: abbreviations, codes, file types, names of standards. */
 const latinAllowed =
-  /\{\{[^}]*\}\}|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|PostgreSQL|EventStoreDB|Node|Rev)\b/g;
+  /\{\{[^}]*\}\}|\$t\([^)]*\)|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|PostgreSQL|EventStoreDB|Node|Rev)\b/g;
 
 function checkAlphabet(language: Language, where: string, key: string, text: string): void {
   if (/[\u015F\u0163\u015E\u0162]/.test(text))

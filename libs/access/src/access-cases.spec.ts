@@ -89,6 +89,7 @@ const ownMatrix = `
   access-log.export | -             | all!?audit | -
   matrix.read       | all           | all        | -
   rights.read       | all           | all        | -
+  operations.read   | all           | -          | -
 `;
 
 describe('the rights of accounts and the log', () => {

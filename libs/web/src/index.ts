@@ -2,6 +2,7 @@ export { Pages } from './page/pages';
 export { installationRoot } from './page/environment';
 export { languages, type Frame, type Identity, type NavigationItem, type Reader } from './page/frame';
 export { listsOf } from './form/lists';
+export { handbookFiles } from './handbook/markdown';
 export { Labels } from './form/labels';
 export { fromEdtf } from './form/date-fields';
 export { presentField, presentFields, type Drawing } from './form/present';

@@ -17,6 +17,7 @@ import { RequestPages } from './screens/requests.controller';
 import { RightsPages } from './screens/rights.controller';
 import { RoleRequestPages } from './screens/role-request.controller';
 import { Wording } from './screens/wording';
+import { HandbookPages } from './screens/handbook.controller';
 import { HelpPages } from './screens/help.controller';
 import { LanguagePages } from './screens/language.controller';
 import { PasswordAgainPages } from './screens/password-again.controller';
@@ -57,6 +58,7 @@ export class WebModule {
         AuditExportPages,
         AuditPages,
         OperationsPages,
+        HandbookPages,
         HelpPages,
       ],
       providers: [screens, problems, Wording],
