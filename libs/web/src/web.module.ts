@@ -17,6 +17,7 @@ import { RequestPages } from './screens/requests.controller';
 import { RightsPages } from './screens/rights.controller';
 import { RoleRequestPages } from './screens/role-request.controller';
 import { Wording } from './screens/wording';
+import { CodebookPages } from './screens/codebook.controller';
 import { HandbookPages } from './screens/handbook.controller';
 import { HelpPages } from './screens/help.controller';
 import { LanguagePages } from './screens/language.controller';
@@ -59,6 +60,7 @@ export class WebModule {
         AuditPages,
         OperationsPages,
         HandbookPages,
+        CodebookPages,
         HelpPages,
       ],
       providers: [screens, problems, Wording],

@@ -1,7 +1,8 @@
 import { Public, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Section, type Variable } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Labels } from '../form/labels';
 import { Screens } from '../page/screens';
@@ -9,6 +10,11 @@ import { Screens } from '../page/screens';
 interface Chapter {
   readonly title: string;
   readonly variables: readonly Variable[];
+}
+
+class HelpQuery {
+  /** Word or number to look for. */
+  @IsOptional() @IsString() @MaxLength(100) q?: string;
 }
 
 const standards = ['htcds', 'ctdc', 'glotip', 'eurostat', 'iccs', 'ictip', 'directive'] as const;
@@ -23,14 +29,28 @@ export class HelpPages {
 
   @Get()
   @Public()
-  async contents(@Req() request: HubRequest, @Res() reply: FastifyReply): Promise<void> {
+  async contents(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Query() { q = '' }: HelpQuery,
+  ): Promise<void> {
     const labels = this.labels(request);
-    const chapters = this.chapters(labels).map(({ title, variables }) => ({
-      title,
-      items: variables.map(({ name }) => ({ text: labels.variable(name), href: `/help/${name}` })),
-    }));
+    const wanted = q.trim().toLocaleLowerCase();
+    const speaksOf = (variable: Variable) =>
+      [variable.number, labels.variable(variable.name), labels.definition(variable)]
+        .join('\n')
+        .toLocaleLowerCase()
+        .includes(wanted);
+    const chapters = this.chapters(labels)
+      .map(({ title, variables }) => ({
+        title,
+        items: variables
+          .filter(speaksOf)
+          .map(({ name }) => ({ text: labels.variable(name), href: `/help/${name}` })),
+      }))
+      .filter(({ items }) => items.length > 0);
     const { version } = this.book.criteria;
-    await this.screens.send(request, reply, 'screens/help.njk', { chapters, version }, { screen: 'H1' });
+    await this.screens.send(request, reply, 'screens/help.njk', { chapters, version, q }, { screen: 'H1' });
   }
 
   @Get(':variable')
