@@ -71,6 +71,8 @@ const IsPartialDate = () =>
       name: 'isPartialDate',
       validator: {
         validate: (value: unknown) => typeof value === 'string' && parsePartialDate(value) !== undefined,
+        // Nobody reads it, but without a message class-validator drops the code.
+        defaultMessage: () => 'a partial date',
       },
     },
     { context: { code: 'victims.date.invalid' } },
