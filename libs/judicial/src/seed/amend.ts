@@ -14,12 +14,14 @@ import { makeReference } from '../case/reference';
 import { refuseAmendment } from '../case/refuse-amendment';
 import { Settlements } from '../case/settlements';
 import { SeverDefendantsHandler } from '../case/sever-defendants';
+import { Refusal } from '@hub/platform';
 import { CriteriaLaw } from '../criteria-law';
 import { NOTE } from './cast';
 import { amendPersons } from './amend-persons';
+import { playedState } from './decide-facts';
 import type { PlannedCase } from './plan';
 
-/** A case as it stands after its story. */
+/** A case as it stands at the end of its story: who is chosen is the same after a seed that was cut off. */
 interface Standing {
   readonly planned: PlannedCase;
   readonly state: CaseState;
@@ -41,8 +43,27 @@ const actFor = ({ id, actor, office }: PlannedCase, what: string, by = actor): A
   provenance: 'synthetic',
 });
 
-const find = ({ state }: Standing, type: CourseEvent['type']): StandingFact | undefined =>
-  state.facts.find(({ event }) => event.type === type);
+const has = ({ state }: Standing, type: CourseEvent['type']) =>
+  state.facts.some(({ event }) => event.type === type);
+
+/** The first such fact as it stands now, in the log. */
+async function find(
+  { planned }: Standing,
+  { history }: Amending,
+  is: (event: CourseEvent) => boolean,
+): Promise<StandingFact | undefined> {
+  const { state } = await history.read(Case, planned.id);
+  return state.facts.find(({ event }) => is(event));
+}
+
+/** What was done before a seed was cut off is refused the second time. */
+async function unlessRefused(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
 
 async function change<Command>(
   { planned }: Standing,
@@ -51,7 +72,7 @@ async function change<Command>(
   { history, law, act }: Amending & { readonly act: Act },
 ): Promise<void> {
   const command = { id: planned.id, act, note: NOTE, ...fields } as Command;
-  await history.change(Case, planned.id, state => decide(state, command, law), act);
+  await unlessRefused(() => history.change(Case, planned.id, state => decide(state, command, law), act));
 }
 
 /** A date that was not known so exactly after all, or another origin. */
@@ -61,7 +82,7 @@ async function correct(
   changes: object,
   by: Amending,
 ): Promise<void> {
-  const fact = find(one, type);
+  const fact = await find(one, by, event => event.type === type);
   if (!fact) return;
   const fields = { fact: fact.id, changes, reason: 'typing_error' };
   await change(one, correctFact, fields, { ...by, act: actFor(one.planned, `correct-${type}`) });
@@ -73,9 +94,7 @@ async function correctDecision(
   answer: 'approve' | 'refuse' | 'wait',
   by: Amending,
 ): Promise<void> {
-  const fact = one.state.facts.find(
-    ({ event }) => event.type === 'SentenceSet' && event.data.months !== undefined,
-  );
+  const fact = await find(one, by, ({ type, data }) => type === 'SentenceSet' && 'months' in data);
   if (fact?.event.type !== 'SentenceSet' || fact.event.data.months === undefined) return;
   const changes = { months: fact.event.data.months + 6 };
   const act = actFor(one.planned, 'correct-sentence');
@@ -87,7 +106,7 @@ async function correctDecision(
 }
 
 async function withdraw(one: Standing, type: CourseEvent['type'], by: Amending): Promise<void> {
-  const fact = find(one, type);
+  const fact = await find(one, by, event => event.type === type);
   if (!fact) return;
   const fields = { fact: fact.id, reason: 'wrong_case' };
   await change(one, recordInError, fields, { ...by, act: actFor(one.planned, `error-${type}`) });
@@ -99,7 +118,7 @@ async function correctAll(all: readonly Standing[], by: Amending): Promise<void>
     if (nth % 23 === 5) await withdraw(one, 'CooperationRequested', by);
     if (nth % 31 === 7) await withdraw(one, 'AssetsSeized', by);
   }
-  const open = all.filter(one => find(one, 'SentenceSet') && !one.state.proceeding.closed);
+  const open = all.filter(one => has(one, 'SentenceSet') && !one.state.proceeding.closed);
   // The chief prosecutor of the desk is to find some that wait.
   const sentenced = [
     ...open.filter(({ planned }) => planned.office === by.desk),
@@ -125,14 +144,15 @@ async function reorder(all: readonly Standing[], { history, law, today }: Amendi
   for (const { planned, state } of groups.slice(0, 3)) {
     const into = uuidv5('severed', planned.id);
     const [first] = ownDefendants(state.proceeding);
-    await new SeverDefendantsHandler(history, law, settlements).execute({
+    const sever = {
       id: planned.id,
       into,
       reference: makeReference(Number(today.slice(0, 4)), bytesOf(into)),
       on: today,
       persons: first ? [first.person] : [],
       act: actFor(planned, 'sever'),
-    });
+    };
+    await unlessRefused(() => new SeverDefendantsHandler(history, law, settlements).execute(sever));
   }
   const single = open.filter(({ state }) => ownDefendants(state.proceeding).length === 1);
   for (const [nth, { planned }] of single.slice(0, 6).entries()) {
@@ -140,12 +160,8 @@ async function reorder(all: readonly Standing[], { history, law, today }: Amendi
       .slice(6)
       .find(({ planned: { office } }, at) => office === planned.office && at % 6 === nth);
     if (!other) continue;
-    await new JoinCaseHandler(history, law, settlements).execute({
-      id: planned.id,
-      from: other.planned.id,
-      on: today,
-      act: actFor(planned, 'join'),
-    });
+    const join = { id: planned.id, from: other.planned.id, on: today, act: actFor(planned, 'join') };
+    await unlessRefused(() => new JoinCaseHandler(history, law, settlements).execute(join));
   }
 }
 
@@ -163,9 +179,7 @@ export async function amend(
 ): Promise<void> {
   const by: Amending = { history, law: new CriteriaLaw(book), today, desk };
   const begun = plan.filter(({ sittings }) => sittings.length > 0);
-  const all = await Promise.all(
-    begun.map(async planned => ({ planned, state: (await history.read(Case, planned.id)).state })),
-  );
+  const all = begun.map(planned => ({ planned, state: playedState(planned, book) }));
   await correctAll(all, by);
   await withdrawCase(all, by);
   await reorder(all, by);

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Act } from '@hub/event-store';
-import { v5 as uuidv5 } from 'uuid';
-import { Case, noCase } from '../case/case';
+import { History, type EventStore } from '@hub/event-store';
 import { judicialHub, type JudicialHub } from '../contract/judicial-hub';
 import { exampleFacts } from '../contract/example-facts';
-import { CriteriaLaw } from '../criteria-law';
 import { Tables } from '../indicators/tables';
 import { taskKinds, tasksOf } from '../read/tasks';
 import { bookOf } from '../testing/names';
+import { upcasts } from '../upcasts';
 import { NOTE } from './cast';
-import { decideFacts } from './decide-facts';
+import { playedState } from './decide-facts';
 import { planCases } from './plan';
 import { seed, SEED_CASES } from './seed';
 
@@ -22,22 +20,11 @@ const planned = (code: string, { count = 60, text = '1', today = TODAY } = {}) =
 };
 
 /** The cases as the rules of the use cases let them come to stand; throws where they do not. */
-function played(code: string, today: string) {
-  let now = today;
-  const law = new CriteriaLaw(bookOf(code), () => new Date(`${now}T07:00:00Z`));
-  return planned(code, { count: SEED_CASES, today }).map(({ id, sittings }) => {
-    const state = sittings.reduce((before, { entered, name, facts }) => {
-      now = entered;
-      const act: Act = { command: uuidv5(name, id), actor: 'system:seed', provenance: 'synthetic' };
-      return decideFacts(before, facts, law, { id, act }).reduce(
-        (after, event) =>
-          Case.evolve(after, event, { id: act.command, version: 0, recordedAt: '', actor: '' }),
-        before,
-      );
-    }, noCase);
-    return { state, sittings };
-  });
-}
+const played = (code: string, today: string) =>
+  planned(code, { count: SEED_CASES, today }).map(one => ({
+    state: playedState(one, bookOf(code)),
+    sittings: one.sittings,
+  }));
 
 describe('the plan of the synthetic proceedings', () => {
   it('is the same for the same seed and day, and another for another seed', () => {
@@ -190,6 +177,49 @@ describe('the seeded sandbox', () => {
     for (const { id } of hub.book.indicators) {
       const table = await tables.table(id, { by: id.startsWith('QI') ? ['organisation'] : ['year'] });
       expect([id, table.notAvailable ?? table.rows.length > 0]).toEqual([id, true]);
+    }
+  });
+});
+
+describe('a seed that was cut off', () => {
+  const cut = (store: EventStore, after: number): EventStore => {
+    let left = after;
+    return Object.assign(Object.create(store) as EventStore, {
+      append: (...args: Parameters<EventStore['append']>) =>
+        left-- > 0 ? store.append(...args) : Promise.reject(new Error('the power went')),
+    });
+  };
+  const told = async (store: EventStore) => {
+    const counts: Record<string, number> = {};
+    for await (const batch of store.log(0n)) {
+      for (const { type } of batch) counts[type] = (counts[type] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  it('goes on where it stopped, wherever that was, and tells nothing twice', async () => {
+    const hub = await judicialHub({ jurisdiction: 'AL', inMemory: true });
+    const torn = await judicialHub({ jurisdiction: 'AL', inMemory: true });
+    try {
+      const options = { desk: 'al-general', cases: 60 };
+      await seed('1', hub, options);
+      for (const appends of [30, 400, 250]) {
+        const { vault, book } = torn;
+        const history = new History(cut(torn.store, appends), {
+          sealer: vault,
+          upcasts,
+          codebook: book.version,
+        });
+        await expect(seed('1', { ...torn, history }, options)).rejects.toThrow('the power went');
+      }
+      await seed('1', torn, options);
+      const whole = await told(hub.store);
+      expect(await told(torn.store)).toEqual(whole);
+      // As when the mark that it was complete could not be taken away.
+      await seed('1', torn, options);
+      expect(await told(torn.store)).toEqual(whole);
+    } finally {
+      await Promise.all([hub.close(), torn.close()]);
     }
   });
 });

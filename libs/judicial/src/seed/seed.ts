@@ -1,5 +1,5 @@
 import type { CriteriaBook } from '@hub/codebook';
-import { History, type Act } from '@hub/event-store';
+import { History, type Act, type EventMeta, type EventStore } from '@hub/event-store';
 import type { Vault } from '@hub/vault';
 import { v5 as uuidv5 } from 'uuid';
 import { Case, type CaseState } from '../case/case';
@@ -49,6 +49,8 @@ class Day {
   constructor(
     day: string,
     private readonly tools: SeedTools,
+    /** The plan of another day goes on with cases of this one: what cannot follow is left out. */
+    private readonly resumed: boolean,
   ) {
     const morning = Date.parse(`${day}T07:00:00Z`);
     this.law = new CriteriaLaw(tools.book, () => new Date(morning));
@@ -78,7 +80,8 @@ class Day {
     const { id, actor, office } = planned;
     const act = actOf(sitting.name, id, actor, office);
     const facts = await Promise.all(sitting.facts.map(fact => numbered(fact, this.tools.vault)));
-    const decide = (state: CaseState): CaseEvent[] => decideFacts(state, facts, this.law, { id, act });
+    const about = { id, act, lenient: this.resumed };
+    const decide = (state: CaseState): CaseEvent[] => decideFacts(state, facts, this.law, about);
     const [first] = sitting.facts;
     if (first?.type === 'CaseOpened') await this.history.create(Case, id, decide, act);
     else await this.history.change(Case, id, decide, act);
@@ -144,12 +147,29 @@ function prepare(vault: Vault, plan: readonly PlannedCase[]): Promise<void> {
   return vault.prepare([...persons, ...cases].map(subject => ({ subject, classes: ['identity'] })));
 }
 
-/** Fills an empty sandbox with invented proceedings; the same seed on the same day, the same proceedings. */
+/** Day a seed that was cut off had come to; nothing where nothing was recorded yet. */
+async function reachedDay(store: EventStore): Promise<string> {
+  const head = await store.head();
+  if (head === 0n) return '';
+  for await (const [last] of store.log(head - 1n, { limit: 1, until: head })) {
+    const { recordedAt = '' } = JSON.parse(last?.meta ?? '{}') as Partial<EventMeta>;
+    return recordedAt.slice(0, 10);
+  }
+  return '';
+}
+
+/**
+ * Fills an empty sandbox with invented proceedings; the same seed on the same day, the same proceedings. After it was
+ * cut off, the next call goes on where it stopped and tells nothing twice.
+ */
 export async function seed(text: string, tools: SeedTools, options: SeedOptions): Promise<void> {
   const { book, vault } = tools;
   const today = new CriteriaLaw(book).today();
   const plan = planCases(text, book, today, { count: options.cases ?? SEED_CASES, ...options });
+  const reached = await reachedDay(tools.history.store);
   await prepare(vault, plan);
-  for (const [day, entries] of diary(plan)) await live(new Day(day, tools), entries);
+  for (const [day, entries] of diary(plan)) {
+    if (day >= reached) await live(new Day(day, tools, reached !== ''), entries);
+  }
   await amend(plan, tools, { today, desk: options.desk });
 }
