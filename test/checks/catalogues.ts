@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { findUnknownAndUnused } from './catalogue-usage';
+import { againstGlossary } from './glossary';
 
 const root = path.resolve(__dirname, '../..');
 const languages = ['en', 'sq', 'bs', 'bg', 'mk', 'ro'] as const;
@@ -79,6 +80,7 @@ function checkLanguage(language: Language, namespace: string, english: Catalogue
   const where = `${language}/${namespace}`;
   const catalogue = read(language, namespace);
   checkPlurals(language, namespace, catalogue);
+  againstGlossary(language, where, english, catalogue).forEach(report);
   const stems = new Set([...catalogue.keys()].map(key => (isPlural(catalogue, key) ? stem(key) : key)));
   for (const [key, source] of english) {
     const name = isPlural(english, key) ? stem(key) : key;

@@ -12,6 +12,7 @@ import type { HubConfig, Translator } from '@hub/platform';
 import { languageOf } from '@hub/platform';
 import type { FastifyReply } from 'fastify';
 import { languages, type Frame, type Identity, type NavigationItem } from './frame';
+import { sendCompressed } from './compressed';
 import { Pages } from './pages';
 
 /** How one installation presents itself. */
@@ -121,12 +122,12 @@ export class Screens {
     options: ScreenOptions,
   ): Promise<void> {
     const html = this.pages.render(view, this.frame(request, options), model);
-    await reply
+    reply
       .status(options.status ?? 200)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .header('content-language', this.lang(request))
-      .send(html);
+      .header('content-language', this.lang(request));
+    await sendCompressed(request, reply, html);
   }
 
   /** Remembers the language in a cookie that holds nothing else. @returns false for one the hub does not speak */

@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Public } from '@hub/access';
 import { Refusal } from '@hub/platform';
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendCompressed } from '../page/compressed';
 import { installationRoot } from '../page/environment';
 
 const types: Readonly<Record<string, string>> = {
@@ -21,24 +22,33 @@ export class AssetFiles {
 
   @Get(':file')
   @Public()
-  async asset(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(reply, file, '');
+  async asset(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('file') file: string,
+  ): Promise<void> {
+    await this.send(request, reply, file);
   }
 
   @Get('fonts/:file')
   @Public()
-  async font(@Param('file') file: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(reply, file, 'fonts');
+  async font(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Param('file') file: string,
+  ): Promise<void> {
+    await this.send(request, reply, file, 'fonts');
   }
 
-  private async send(reply: FastifyReply, file: string, folder: string): Promise<void> {
+  private async send(request: FastifyRequest, reply: FastifyReply, file: string, folder = ''): Promise<void> {
     const type = types[path.extname(file)];
     const found = path.join(this.directory, folder, file);
     if (!type || !name.test(file) || !fs.existsSync(found))
       throw new Refusal('web.asset.unknown', {}, { status: 404 });
-    await reply
-      .type(type)
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(await fs.promises.readFile(found));
+    reply.type(type).header('cache-control', 'public, max-age=31536000, immutable');
+    const content = await fs.promises.readFile(found);
+    // Fonts are compressed in themselves.
+    if (type === 'font/woff2') await reply.send(content);
+    else await sendCompressed(request, reply, content);
   }
 }
