@@ -96,7 +96,7 @@ function cellsOf(csv: string): { header: string; cells: Counts } {
     it('is recorded once, however often it is imported', async () => {
       const again = report(await ops('import', '--format', 'ctdc', part, '--json'));
       expect(again).toMatchObject({ read: PART, recorded: 0, rejected: 0, known: PART });
-    }, 120_000);
+    }, 240_000);
 
     it('and table VI03 by year, sex and main form equals a direct count, cell by cell', async () => {
       const { header, cells } = cellsOf(await ops(...table));
@@ -107,6 +107,6 @@ function cellsOf(csv: string): { header: string; cells: Counts } {
     it('as it was known after the first part, it equals a direct count of the first part', async () => {
       const { cells } = cellsOf(await ops(...table, '--as-of', position));
       expect(cells).toEqual(first);
-    }, 120_000);
+    }, 240_000);
   },
 );
