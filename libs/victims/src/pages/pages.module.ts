@@ -20,6 +20,7 @@ import { Forms } from './forms';
 import { HomePages } from './home.controller';
 import { NewCasePages } from './new-case.controller';
 import { PaperPages } from './paper.controller';
+import { OrganisationPages } from './organisation.controller';
 import { PurposePages } from './purpose.controller';
 import { QualityPages } from './quality.controller';
 import { RequestPages } from './request.controller';
@@ -43,6 +44,7 @@ const web = WebModule.register({
     { key: 'victims-pages:decisions.title', href: '/decisions', action: 'correction.approve' },
     { key: 'victims-pages:quality.title', href: '/quality', action: 'quality.read' },
     { key: 'victims-pages:statistics.title', href: '/statistics', action: 'indicator.list' },
+    { key: 'web:organisations.title', href: '/organisations', action: 'organisation.list' },
   ],
   views: [path.join(installationRoot(), 'libs/victims/views')],
   rights: {
@@ -75,6 +77,7 @@ const web = WebModule.register({
     SearchPages,
     QualityPages,
     StatisticsPages,
+    OrganisationPages,
   ],
   providers: [
     Acting,
