@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AccessDatabase, Accounts } from '@hub/access';
+import { AccessDatabase } from '@hub/access';
 import { judicial } from '@hub/judicial';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
@@ -36,16 +36,6 @@ describe.each([
       definition,
       readConfig(definition.name, { HUB_DATA: data, HUB_SEED: '0', ...port }),
     );
-    await server.app.get(Accounts, { strict: false }).seed([
-      {
-        ...{
-          signInName: 'administrator2',
-          name: 'Second Administrator',
-          password: 'training-administrator2',
-        },
-        grants: [{ role: 'administrator' }],
-      },
-    ]);
   }, 240_000);
 
   afterAll(async () => {

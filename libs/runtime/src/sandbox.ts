@@ -15,15 +15,21 @@ export interface SignInHint {
 /** Known to everybody on purpose: it opens nothing but invented cases. */
 export const sandboxPassword = (role: string) => `training-${role}`;
 
-/** One account for each role, at the desk where the synthetic cases lie. */
+/** Of these there are two, so that what takes a second administrator can be tried. */
+const pairs = ['administrator'];
+
+/** An account for each role, at the desk where the synthetic cases lie. */
 function readyAccounts(definition: ContextDefinition, { book }: Assembly) {
   const desk = definition.sandboxDesk(book);
-  return withOwnRights(definition.policy).roles.map(role => {
+  const named = withOwnRights(definition.policy).roles.flatMap(role =>
+    (pairs.includes(role) ? [role, `${role}2`] : [role]).map(name => ({ role, name })),
+  );
+  return named.map(({ role, name }) => {
     const grant: RoleGrant = { role, ...desk };
     return {
-      signInName: role,
-      name: `Training ${role}`,
-      password: sandboxPassword(role),
+      signInName: name,
+      name: `Training ${name.replaceAll('_', ' ')}`,
+      password: sandboxPassword(name),
       grants: [grant],
       ...desk,
     };
