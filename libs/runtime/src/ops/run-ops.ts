@@ -6,6 +6,7 @@ import {
   prepareCommand,
   resetCommand,
   restoreCommand,
+  type OpsCommand,
 } from '@hub/platform';
 import type { ContextDefinition } from '../context-definition';
 import { backupPlan } from './backup-plan';
@@ -17,29 +18,23 @@ import { acknowledgeRollbackCommand } from './rollback';
 import { usersCommand } from './users';
 import { verifyCommand } from './verify';
 
+/** All commands of one context. */
+export function commandsOf(definition: ContextDefinition): OpsCommand[] {
+  const plan = backupPlan(definition);
+  return [
+    ...[doctorCommand(dataDoctor(definition)), prepareCommand],
+    ...[...contextCommands(definition), usersCommand, verifyCommand],
+    ...[keysCommand(definition), eraseCommand(definition)],
+    ...[backupCommand(plan), restoreCommand(plan), drillCommand(plan)],
+    ...[acknowledgeRollbackCommand, resetCommand],
+  ];
+}
+
 /** The operator's program of one context. @returns exit code */
 export async function runOps(
   definition: ContextDefinition,
   argv: readonly string[],
   defaults: { readonly port: number },
 ): Promise<number> {
-  const plan = backupPlan(definition);
-  const commands = [
-    ...[
-      doctorCommand(dataDoctor(definition)),
-      prepareCommand,
-      ...contextCommands(definition),
-      usersCommand,
-      verifyCommand,
-    ],
-    ...[
-      keysCommand(definition),
-      eraseCommand(definition),
-      backupCommand(plan),
-      restoreCommand(plan),
-      drillCommand(plan),
-    ],
-    ...[acknowledgeRollbackCommand, resetCommand],
-  ];
-  return opsProgram({ context: definition.name, commands, ...defaults }).run(argv);
+  return opsProgram({ context: definition.name, commands: commandsOf(definition), ...defaults }).run(argv);
 }
