@@ -17,6 +17,7 @@ import { FileIndictmentHandler } from './case/file-indictment';
 import { JoinCaseHandler } from './case/join-case';
 import { LiftMeasureHandler } from './case/lift-measure';
 import { MakeJudgmentFinalHandler } from './case/make-judgment-final';
+import { OpenCaseHandler } from './case/open-case';
 import { OpenEnforcementHandler } from './case/open-enforcement';
 import { OpenInvestigationHandler } from './case/open-investigation';
 import { OpenTrialHandler } from './case/open-trial';
@@ -24,6 +25,7 @@ import { OrderConfiscationHandler } from './case/order-confiscation';
 import { OrderMeasureHandler } from './case/order-measure';
 import { PayCompensationHandler } from './case/pay-compensation';
 import { RecordInErrorHandler } from './case/record-in-error';
+import { RecordOfficialNumberHandler } from './case/record-official-number';
 import { RecordSectionHandler } from './case/record-section';
 import { ReferCompensationHandler } from './case/refer-compensation';
 import { RefuseAmendmentHandler } from './case/refuse-amendment';
@@ -75,6 +77,7 @@ export const handlers = [
   JoinCaseHandler,
   LiftMeasureHandler,
   MakeJudgmentFinalHandler,
+  OpenCaseHandler,
   OpenEnforcementHandler,
   OpenInvestigationHandler,
   OpenTrialHandler,
@@ -82,6 +85,7 @@ export const handlers = [
   OrderMeasureHandler,
   PayCompensationHandler,
   RecordInErrorHandler,
+  RecordOfficialNumberHandler,
   RecordSectionHandler,
   ReferCompensationHandler,
   RefuseAmendmentHandler,

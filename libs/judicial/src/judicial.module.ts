@@ -1,5 +1,24 @@
-import { CriteriaBook } from '@hub/codebook';
 import { Module } from '@nestjs/common';
+import { Resources } from '@hub/access';
+import { CriteriaBook } from '@hub/codebook';
+import { JudicialResources } from './access/resources';
+import { AssetsController } from './api/assets.controller';
+import { CaseDocuments } from './api/case-documents';
+import { CaseHoldingController } from './api/case-holding.controller';
+import { CaseList } from './api/case-list';
+import { CasesController } from './api/cases.controller';
+import { Commands } from './api/commands';
+import { Conflicts } from './api/conflicts';
+import { CorrectionsController } from './api/corrections.controller';
+import { CriteriaController } from './api/criteria.controller';
+import { FiguresController } from './api/figures.controller';
+import { InvestigationController } from './api/investigation.controller';
+import { OfficialNumbers } from './api/official-numbers';
+import { PersonDocuments } from './api/person-documents';
+import { PersonFactsController } from './api/person-facts.controller';
+import { PersonsController } from './api/persons.controller';
+import { SearchesController } from './api/searches.controller';
+import { TrialController } from './api/trial.controller';
 import { Law } from './case/law';
 import { Settlements } from './case/settlements';
 import { CriteriaLaw } from './criteria-law';
@@ -13,6 +32,30 @@ const law = {
   useFactory: (book: CriteriaBook) => new CriteriaLaw(book),
 };
 
-/** The judicial database: its use cases, for the interface and the pages. */
-@Module({ providers: [law, Settlements, Absorptions, KnownPersons, ...handlers], exports: [Law, KnownPersons] })
+const controllers = [
+  CasesController,
+  CaseHoldingController,
+  InvestigationController,
+  TrialController,
+  AssetsController,
+  CorrectionsController,
+  SearchesController,
+  PersonsController,
+  PersonFactsController,
+  FiguresController,
+  CriteriaController,
+];
+
+const questions = [CaseList, CaseDocuments, OfficialNumbers, PersonDocuments];
+
+/** The judicial database: its use cases and its REST interface; the pages build on it. */
+@Module({
+  controllers,
+  providers: [
+    ...[law, Settlements, Absorptions, KnownPersons, ...handlers],
+    ...[Commands, Conflicts, ...questions],
+    { provide: Resources, useClass: JudicialResources },
+  ],
+  exports: [Law, KnownPersons, Commands, ...questions],
+})
 export class JudicialModule {}

@@ -2,6 +2,7 @@ import type { CriteriaBook } from '@hub/codebook';
 import { judicialCriteria } from '@hub/codebook/judicial';
 import type { ReadModels } from '@hub/read-model';
 import { policy } from './access/policy';
+import { describeApi } from './api/open-api';
 import { importGlotip } from './import/glotip';
 import type { TableRequest } from './indicators/dimension';
 import { Tables } from './indicators/tables';
@@ -29,6 +30,7 @@ export const judicial = {
   names: namesIn,
   projections: (book: CriteriaBook) => [proceedings(book)],
   module: JudicialPages,
+  describeApi,
   importers: { glotip: importGlotip },
   table: (indicator: string, request: TableRequest, tools: { book: CriteriaBook; readModels: ReadModels }) =>
     new Tables(tools.readModels, tools.book).table(indicator, request),

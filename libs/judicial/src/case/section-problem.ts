@@ -29,7 +29,7 @@ export function sectionProblem(
 }
 
 /** What is known of the case and of the person, without the section that is being recorded anew. */
-function factsBeside(p: Proceeding, section: string, person: string | undefined): Values {
+export function factsBeside(p: Proceeding, section: string, person: string | undefined): Values {
   const ofCase = caseValues({ ...p, sections: without(p.sections, section) });
   const d = person === undefined ? undefined : defendantOf(p, person);
   if (!d) return ofCase;

@@ -1,5 +1,5 @@
 import { CommandHandler } from '@nestjs/cqrs';
-import { History, type Act, type Recorded } from '@hub/event-store';
+import { History, VersionConflict, type Act, type Recorded } from '@hub/event-store';
 import { DateField, IdsField } from '../fields';
 import { Case, type CaseState } from './case';
 import { carried } from './carried';
@@ -7,6 +7,7 @@ import { accept, refuse, type CaseCommand } from './command';
 import type { CaseEvent } from './events';
 import { Law } from './law';
 import { ownDefendants } from './proceeding';
+import { newCase } from './reference';
 import { Settlements } from './settlements';
 import { without } from './without';
 
@@ -15,7 +16,7 @@ export class SeverDefendants implements CaseCommand {
   /** Id of the case they leave. */
   declare id: string;
   declare act: Act;
-  /** Id and reference of the new case. */
+  /** Id and reference of the new case; set by the hub. */
   declare into: string;
   declare reference: string;
 
@@ -53,15 +54,22 @@ export class SeverDefendantsHandler {
   ) {}
 
   async execute(command: SeverDefendants): Promise<Recorded> {
-    const { id, into, on, persons, act } = command;
+    const { id, on, persons, act } = command;
+    const { id: into, reference } = newCase(act.command, on);
+    const numbered = Object.assign(command, { into, reference });
     const source = await this.history.read(Case, id);
-    if (act.expectedVersion !== undefined && act.expectedVersion !== source.version) {
-      refuse({ code: 'judicial.case.changed-meanwhile' });
-    }
     // The version the client saw is that of the old case.
     const fresh = without(act, 'expectedVersion');
-    const decide = () => severDefendants(source.state, command, this.law);
-    const recorded = await this.history.create(Case, into, decide, fresh);
+    // A repeated command is answered before it is decided: by then the defendants have left.
+    const decide = ({ proceeding }: CaseState) => {
+      if (proceeding.opened) refuse({ code: 'judicial.case.already-opened' });
+      const expected = act.expectedVersion;
+      if (expected !== undefined && expected !== source.version) {
+        throw new VersionConflict(`case-${id}`, expected, source.version);
+      }
+      return severDefendants(source.state, numbered, this.law);
+    };
+    const recorded = await this.history.change(Case, into, decide, fresh);
     await this.settlements.settle(id, { into, on, persons }, act);
     return recorded;
   }

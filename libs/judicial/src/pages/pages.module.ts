@@ -1,10 +1,37 @@
 import path from 'node:path';
 import { installationRoot, WebModule } from '@hub/web';
 import { Module } from '@nestjs/common';
-import { policy } from '../access/policy';
 import { JudicialModule } from '../judicial.module';
+import { Acting } from './acting';
+import { CaseFiles } from './case-files';
+import { CasePages } from './case.controller';
+import { CorrectionPage } from './correction-page';
+import { CorrectionPages, InErrorPages } from './correction.controller';
+import { Desk } from './desk';
+import { DraftPages } from './draft.controller';
+import { FactPage } from './fact-page';
+import { factPages } from './fact.controller';
+import { FormDrafts } from './form-drafts';
+import { Forms } from './forms';
+import { HomePages } from './home.controller';
+import { ListPages } from './list.controller';
+import { NewCasePages } from './new-case.controller';
+import { NewSuspectPages } from './new-suspect.controller';
+import { PersonPages } from './person.controller';
 import { ProceedingsList } from './proceedings-list';
-import { ProceedingsPages } from './proceedings.controller';
+import { PurposePages } from './purpose.controller';
+import { QualityPages } from './quality.controller';
+import { RecordingErrorPage } from './recording-error-page';
+import { RequestPages } from './request.controller';
+import { SealedTexts } from './sealed-texts';
+import { SearchPages } from './search.controller';
+import { SectionPage } from './section-page';
+import { CaseSectionPages, PersonSectionPages } from './section.controller';
+import { StandingFacts } from './standing-fact';
+import { StatisticsPages } from './statistics.controller';
+import { CaseHistory } from './timeline';
+import { TimelinePages } from './timeline.controller';
+import { Wording } from './words';
 
 const web = WebModule.register({
   identity: {
@@ -15,16 +42,57 @@ const web = WebModule.register({
   navigation: [
     { key: 'judicial-pages:home.title', href: '/' },
     { key: 'judicial-pages:list.title', href: '/proceedings', action: 'case.list' },
-    { key: 'web:help.link', href: '/help' },
+    { key: 'judicial-pages:tasks.title', href: '/tasks', action: 'task.list' },
+    { key: 'judicial-pages:quality.title', href: '/quality', action: 'quality.read' },
+    { key: 'judicial-pages:statistics.title', href: '/statistics', action: 'indicator.list' },
   ],
   views: [path.join(installationRoot(), 'libs/judicial/views')],
-  policy,
+  rights: {
+    role: name => `judicial-access:role.${name}`,
+    action: name => `judicial-access:action.${name}`,
+    purpose: name => `judicial-access:purpose.${name}`,
+  },
+  searchAction: 'case.list',
 });
 
-/** The pages of the judicial database; they read what the API reads. */
+/** The pages of the judicial database; they call the same commands and read models as the API. */
 @Module({
   imports: [JudicialModule, web],
-  controllers: [ProceedingsPages],
-  providers: [ProceedingsList],
+  controllers: [
+    HomePages,
+    NewCasePages,
+    ListPages,
+    ...factPages,
+    NewSuspectPages,
+    CaseSectionPages,
+    PersonSectionPages,
+    PurposePages,
+    TimelinePages,
+    CorrectionPages,
+    InErrorPages,
+    RequestPages,
+    PersonPages,
+    CasePages,
+    DraftPages,
+    SearchPages,
+    QualityPages,
+    StatisticsPages,
+  ],
+  providers: [
+    Acting,
+    CaseFiles,
+    CaseHistory,
+    CorrectionPage,
+    Desk,
+    FactPage,
+    FormDrafts,
+    Forms,
+    ProceedingsList,
+    RecordingErrorPage,
+    SealedTexts,
+    SectionPage,
+    StandingFacts,
+    Wording,
+  ],
 })
 export class JudicialPages {}

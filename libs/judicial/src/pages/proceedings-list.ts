@@ -1,85 +1,115 @@
 import type { Reach } from '@hub/access';
 import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
-import type { CaseFact, CaseFile, DefendantRow, TaskRow } from '../read/case-tables';
+import type { CaseFile, QualityRow, TaskRow } from '../read/case-tables';
+import { conditionsOf, pageConditions, type Filters, type SortName } from './list-conditions';
 
 /** Cases of one page of the list. */
-const PAGE = 50;
+const PAGE = 25;
+/** Most rows a file takes. */
+const MOST = 50_000;
 
-export interface Page {
+export interface Listing {
   readonly cases: readonly CaseFile[];
   readonly total: number;
-  /** Where the next page begins. */
+  /** Id of the case after which the next page begins. */
   readonly next?: string;
 }
 
-/** The condition that keeps a person within reach: own cases, own office, or all; sealed ones where the right says so. */
-function within(reach: readonly Reach[]): { readonly sql: string; readonly values: unknown[] } {
-  const values: unknown[] = [];
-  const place = (value: unknown) => `$${values.push(value)}`;
-  const parts = reach.map(({ scope, office, account, sealed }) => {
-    const open = sealed ? 'true' : 'not sealed';
-    if (scope === 'all') return open;
-    if (scope === 'own') return `${open} and ${place(account)} = any (prosecutors)`;
-    return `${open} and office = ${place(office)}`;
-  });
-  return { sql: parts.length > 0 ? `(${parts.join(' or ')})` : 'false', values };
+/** A list as it was asked for. */
+export interface Question {
+  readonly reach: readonly Reach[];
+  readonly filters: Filters;
+  readonly account: string;
 }
 
-/** What the pages show of proceedings, from the read model and within reach only. */
+export interface FaultyCase {
+  readonly id: string;
+  readonly reference: string;
+  readonly findings: QualityRow['findings'];
+  readonly missing: number;
+}
+
+/** The list of proceedings, its counts, its facets and its file: always under the same conditions, so that they agree. */
 @Injectable()
 export class ProceedingsList {
   constructor(private readonly models: ReadModels) {}
 
-  /** @param after reference of the last case of the page before */
-  async page(reach: readonly Reach[], stage: string | undefined, after: string | undefined): Promise<Page> {
-    const { sql, values } = within(reach);
-    const staged = stage === undefined ? '' : ` and stage = $${values.push(stage)}`;
-    const counted = await this.models.query<{ n: number }>(
-      `select count(*)::int as n from case_file where ${sql}${staged}`,
-      [...values],
+  async list(question: Question, sort: SortName, after?: string): Promise<Listing> {
+    const where = conditionsOf(question);
+    const counted = await this.query<{ n: number }>(
+      `select count(*)::int as n from case_file where ${where.sql}`,
+      where.values,
     );
-    const paged = after === undefined ? '' : ` and reference < $${values.push(after)}`;
-    const { rows } = await this.models.query<CaseFile>(
-      `select * from case_file where ${sql}${staged}${paged} order by reference desc limit ${PAGE + 1}`,
-      values,
+    const page = pageConditions(question, sort, after);
+    const rows = await this.query<CaseFile>(
+      `select *, next_deadline::text as next_deadline from case_file where ${page.sql} order by ${page.order} limit ${PAGE + 1}`,
+      page.values,
     );
     const cases = rows.slice(0, PAGE);
     const last = cases.at(-1);
-    return {
-      cases,
-      total: counted.rows[0]?.n ?? 0,
-      ...(rows.length > PAGE && last && { next: last.reference }),
-    };
+    return { cases, total: counted[0]?.n ?? 0, ...(rows.length > PAGE && last && { next: last.id }) };
   }
 
-  /** Undefined for a case that does not exist or lies out of reach: the two look the same from outside. */
-  async one(reach: readonly Reach[], id: string): Promise<CaseFile | undefined> {
-    const { sql, values } = within(reach);
-    const { rows } = await this.models.query<CaseFile>(
-      `select * from case_file where ${sql} and id::text = $${values.length + 1}`,
-      [...values, id],
-    );
-    return rows[0];
-  }
-
-  async defendants(id: string): Promise<readonly DefendantRow[]> {
-    const text = 'select * from defendant where case_id = $1 order by suspected_on, person';
-    return (await this.models.query<DefendantRow>(text, [id])).rows;
-  }
-
-  async facts(id: string): Promise<readonly CaseFact[]> {
-    const text = 'select * from case_fact where case_id = $1 order by version desc';
-    return (await this.models.query<CaseFact>(text, [id])).rows;
-  }
-
-  async due(reach: readonly Reach[]): Promise<readonly (TaskRow & { readonly reference: string })[]> {
-    const { sql, values } = within(reach);
-    const { rows } = await this.models.query<TaskRow & { reference: string }>(
-      `select t.*, f.reference from task t join case_file f on f.id = t.case_id
-       where ${sql} and not f.closed order by t.due nulls last limit 20`,
+  /** Every case of the list, for a file. */
+  all(question: Question, sort: SortName): Promise<CaseFile[]> {
+    const { sql, values, order } = pageConditions(question, sort);
+    return this.query<CaseFile>(
+      `select *, next_deadline::text as next_deadline from case_file where ${sql} order by ${order} limit ${MOST}`,
       values,
     );
-    return rows;
+  }
+
+  /** How many cases each value of a filter would leave, the other filters standing. */
+  facet(question: Question, name: 'stage' | 'origin' | 'main_exploitation' | 'closed' | 'legal_basis') {
+    const { sql, values } = conditionsOf({
+      ...question,
+      filters: { ...question.filters, [name]: undefined },
+    });
+    const value = name === 'legal_basis' ? 'unnest(legal_basis)' : `${name}::text`;
+    return this.query<{ value: string; n: number }>(
+      `select value, count(*)::int as n from (select ${value} as value from case_file where ${sql}) one
+        where value is not null group by value order by n desc, value`,
+      values,
+    );
+  }
+
+  /** What waits in the cases within reach, the most urgent first; what has no day comes last. */
+  due(reach: readonly Reach[], limit: number): Promise<(TaskRow & { readonly reference: string })[]> {
+    const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
+    return this.query(
+      `select t.*, t.due::text as due, f.reference from task t join (select * from case_file where ${sql}) f
+        on f.id = t.case_id order by t.due nulls last, f.reference, t.kind limit ${limit}`,
+      values,
+    );
+  }
+
+  /** Cases that break rules or lack answers, the worst first. */
+  faulty(reach: readonly Reach[], limit: number): Promise<FaultyCase[]> {
+    const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
+    return this.query(
+      `select f.id, f.reference, q.findings, q.due - q.filled as missing
+        from case_quality q join (select id, reference from case_file where ${sql}) f on f.id = q.case_id
+        where json_array_length(q.findings) > 0 or q.filled < q.due
+        order by json_array_length(q.findings) desc, q.due - q.filled desc, f.reference limit ${limit}`,
+      values,
+    );
+  }
+
+  /** How many cells of each mandatory variable are due, and how many are filled. */
+  cells(reach: readonly Reach[]): Promise<{ variable: string; due: number; filled: number }[]> {
+    const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
+    return this.query(
+      `select c.key as variable, sum((c.value->>0)::int)::int as due, sum((c.value->>1)::int)::int as filled
+        from case_quality q join (select id from case_file where ${sql}) f on f.id = q.case_id,
+          lateral json_each(q.cells) c
+        group by c.key having sum((c.value->>1)::int) < sum((c.value->>0)::int)
+        order by sum((c.value->>0)::int) - sum((c.value->>1)::int) desc, c.key`,
+      values,
+    );
+  }
+
+  private async query<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> {
+    return (await this.models.query<Row>(sql, [...values])).rows;
   }
 }

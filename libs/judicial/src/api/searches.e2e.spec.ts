@@ -1,0 +1,79 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { readConfig } from '@hub/platform';
+import { startServer, type RunningServer } from '@hub/runtime';
+import { judicial } from '../judicial';
+import { ApiClient, type Answer } from './api-client.fixture';
+
+let data: string;
+let server: RunningServer;
+let prosecutor: ApiClient;
+
+beforeAll(async () => {
+  data = fs.mkdtempSync(path.join(os.tmpdir(), 'judicial-search-'));
+  fs.chmodSync(data, 0o755);
+  const env = { HUB_DATA: data, JUDICIAL_PORT: '0', HUB_SEED: '0' };
+  server = await startServer(judicial, readConfig('judicial', env));
+  prosecutor = (await ApiClient.signIn(server, 'prosecutor')).for('proceedings');
+}, 240_000);
+
+afterAll(async () => {
+  await server?.close();
+  fs.rmSync(data, { recursive: true, force: true });
+});
+
+/** Read models and the index of names know everything that was recorded. */
+async function known(answer: Answer) {
+  if (![200, 201].includes(answer.status)) throw new Error(`${answer.status}: ${answer.text}`);
+  const position = await server.assembly.store.head();
+  await server.assembly.readModels.waitFor(position, 60_000);
+  await server.assembly.nameIndex?.waitFor(position, 60_000);
+  return answer.body as { id: string; reference: string };
+}
+
+const identity = { given: 'Đorđe', family: 'Živković', birth: '1984-05-17' };
+
+describe('searches in the judicial database', () => {
+  it('find a person across scripts by two parts of a name, and tell the cases but no name', async () => {
+    const { id } = await known(await prosecutor.post('/api/v1/persons', { kind: 'natural', identity }));
+    const sought = { given: 'Ѓорѓе', family: 'Живковиќ' };
+    const found = await prosecutor.post('/api/v1/persons/searches', sought);
+    expect(found.body).toMatchObject({ persons: [{ person: id, cases: [] }] });
+    expect(found.body.persons[0].reasons.length).toBeGreaterThan(0);
+    expect(found.text).not.toMatch(/ivkovi|1984/);
+    const little = await prosecutor.with({ 'accept-language': 'mk' }).post('/api/v1/persons/searches', {
+      family: 'Живковиќ',
+    });
+    expect([little.status, little.body.type]).toEqual([422, 'vault.search-needs-two']);
+  });
+
+  it('come before a registration: who may be the same is proposed with the reason, in the reader’s language', async () => {
+    const again = { kind: 'natural', identity: { ...identity, given: 'Djordje' } };
+    const stopped = await prosecutor.with({ 'accept-language': 'ro' }).post('/api/v1/persons', again);
+    expect([stopped.status, stopped.body.type]).toEqual([409, 'judicial.person.possible-duplicates']);
+    expect(stopped.body.detail ?? stopped.body.title).toContain('persoană');
+    const [{ person, reasons }] = stopped.body.duplicates;
+    expect(reasons.length).toBeGreaterThan(0);
+    await known(await prosecutor.post('/api/v1/persons', { ...again, notSameAs: [person] }));
+  });
+
+  it('find a case by its official number within the own office only', async () => {
+    const opening = { openedOn: '2024-01-10', origin: 'police_own', legalBasis: ['AL-110a'] };
+    const opened = await known(await prosecutor.post('/api/v1/cases', opening));
+    await known(await prosecutor.put(`/api/v1/cases/${opened.id}/official-number`, { number: 'PP 17/2024' }));
+    const search = (who: ApiClient, number: string) => who.post('/api/v1/cases/searches', { number });
+    const found = await search(prosecutor, 'pp17 / 2024');
+    expect([found.status, found.body]).toEqual([
+      200,
+      { cases: [{ id: opened.id, reference: opened.reference }] },
+    ]);
+    expect((await search(prosecutor, 'PP 17/2025')).body).toEqual({ cases: [] });
+    const analyst = (await ApiClient.signIn(server, 'analyst')).for('statistics');
+    expect((await search(analyst, 'PP 17/2024')).status).toBe(403);
+    const transfer = { on: '2024-02-01', office: 'al-spak', reason: 'competence' };
+    const chief = (await ApiClient.signIn(server, 'chief_prosecutor')).for('proceedings');
+    await known(await chief.post(`/api/v1/cases/${opened.id}/transfers`, transfer));
+    expect((await search(prosecutor, 'PP 17/2024')).body).toEqual({ cases: [] });
+  });
+});
