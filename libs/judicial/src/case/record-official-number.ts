@@ -5,6 +5,7 @@ import { NoteField } from '../fields';
 import { Case } from './case';
 import { accept, type CaseCommand, type Decide } from './command';
 import { Law } from './law';
+import { officialNumberTokens } from './official-number';
 
 /** The number under which courts and other offices know the case. */
 export class RecordOfficialNumber implements CaseCommand {
@@ -29,7 +30,7 @@ export class RecordOfficialNumberHandler {
   ) {}
 
   async execute(command: RecordOfficialNumber): Promise<Recorded> {
-    const tokens = [await this.vault.names.exact('official-number', command.number)];
+    const tokens = await officialNumberTokens(this.vault, command.number);
     const complete = Object.assign(command, { tokens });
     const { id, act } = command;
     return this.history.change(Case, id, state => recordOfficialNumber(state, complete, this.law), act);
