@@ -68,7 +68,7 @@ export interface ContextDefinition {
   /** Controllers, command handlers, pages. */
   readonly module: Type<unknown> | DynamicModule;
   /** The OpenAPI description of its interface, from its code; served under `/api/v1/openapi.json`. */
-  describeApi?(app: INestApplication, book: CriteriaBook): object;
+  readonly describeApi?: (app: INestApplication, book: CriteriaBook) => object;
   readonly importers: Readonly<Record<string, Importer>>;
   table(indicator: string, request: TableRequest, tools: Tools): Promise<Table>;
   /** Office and county at which the ready accounts of the sandbox work, and its cases lie. */

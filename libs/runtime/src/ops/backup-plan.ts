@@ -78,7 +78,7 @@ export function backupPlan(definition: ContextDefinition): BackupPlan {
     // Read models and the index of names are built from the log; the index also because erasure empties it.
     disposable: schema => schema === 'names' || schema === 'read' || schema.startsWith('read_'),
     keys: ['keys'],
-    seeded: ['log.instance', 'access.scope_key'],
+    seeded: ['log.instance', 'access.migration', 'access.scope_key'],
     migrate,
     facts: sizes,
     beforeLoad: async (run, { facts, acknowledgeRollback }) => {
