@@ -21,7 +21,15 @@ const judge = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', '
 const screens = {
   administrator: [
     ...['/account', '/account/password', '/people', '/people/new', '/people/requests', '/people/matrix'],
-    ...['/people/rights', '/operations', '/help', '/help/lists', '/help/indicators', '/help/handbook'],
+    ...[
+      '/people/rights',
+      '/operations',
+      '/organisations',
+      '/help',
+      '/help/lists',
+      '/help/indicators',
+      '/help/handbook',
+    ],
     ...['/help/handbook/administrator', '/password-again?next=/people'],
   ],
   auditor: ['/audit/purpose', '/audit', '/audit?kind=erasure', '/audit/export', '/people'],
@@ -197,7 +205,7 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
       ...book.institutions.map(({ name }) => name),
       ...book.jurisdiction.units.map(({ name }) => name),
       ...['Albania', 'PostgreSQL', 'Training', 'access-log', 'account', 'Supervisory'],
-      ...victims.policy.roles,
+      ...victims.policy.roles.flatMap(role => [role, role.replaceAll('_', ' ')]),
       ...'January February March April May June July August September October November December'.split(' '),
     ];
     const rest = known
