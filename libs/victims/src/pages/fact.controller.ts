@@ -21,7 +21,7 @@ import type { CaseInView } from './case-files';
 import { describeAbout } from './case-parts';
 import { presentFactField, readFactFields } from './fact-fields';
 import { recordable, type FactForm } from './fact-forms';
-import { Forms } from './forms';
+import { closedFirst, Forms } from './forms';
 import { PageQuery } from './page-query';
 import type { Words } from './words';
 
@@ -31,6 +31,14 @@ interface Shown {
   readonly about: string;
   readonly problems: readonly FormProblem[];
   readonly savedAt?: Date;
+}
+
+interface Drawing {
+  readonly form: FactForm;
+  readonly file: CaseInView;
+  readonly shown: Shown;
+  readonly words: Words;
+  readonly status?: number;
 }
 
 /** Draws and takes the forms of facts of a case. */
@@ -46,13 +54,14 @@ export class FactForms {
     const file = await this.desk.files.read(query.case, query.after);
     const draft = await this.forms.drafts.load(request, this.path(form, file.id));
     const body = draft?.body ?? {};
+    const words = await this.desk.wording.of(request);
     const shown = {
       body,
       about: query.about ?? '',
-      problems: [],
+      problems: form.fact === 'CaseReopened' ? [] : closedFirst(file, words),
       ...(draft?.savedAt && { savedAt: draft.savedAt }),
     };
-    await this.draw(request, reply, { form, file, shown, words: await this.desk.wording.of(request) });
+    await this.draw(request, reply, { form, file, shown, words, status: 200 });
   }
 
   async take(
@@ -85,7 +94,7 @@ export class FactForms {
   private async draw(
     request: HubRequest,
     reply: FastifyReply,
-    { form, file, shown, words }: { form: FactForm; file: CaseInView; shown: Shown; words: Words },
+    { form, file, shown, words, status }: Drawing,
   ): Promise<void> {
     const { body, about, problems, savedAt } = shown;
     const values = readFactFields(form.fields, body);
@@ -101,6 +110,7 @@ export class FactForms {
       groups: [{ fields }],
       submit: words.t('victims-pages:action.record'),
       problems,
+      ...(status !== undefined && { status }),
       hidden: about ? { _about: about } : {},
       ...(savedAt && { savedAt }),
       ...(textOf(body, '_command') && { command: textOf(body, '_command') }),

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { v4 } from 'uuid';
 import { textOf } from './acting';
+import type { CaseInView } from './case-files';
 import { FormDrafts } from './form-drafts';
 import type { Words } from './words';
 
@@ -11,6 +12,10 @@ export interface FieldGroup {
   readonly title?: string;
   readonly fields: readonly FieldView[];
 }
+
+/** A form nobody can send now says so before anything is typed into it. */
+export const closedFirst = ({ registration }: CaseInView, words: Words): FormProblem[] =>
+  registration.closed ? [{ field: '', message: words.message('victims.case.already-closed') }] : [];
 
 /** A page with one form. */
 export interface FormPage {

@@ -48,6 +48,7 @@ export class QualityPages {
       href: `/cases/${id}`,
       findings: findingViews(findings, id, this.book, words),
       missing: answerLinks(missing, id, this.book, words),
+      lacking: words.t('victims-pages:missing.count', { count: missing.length }),
     };
   }
 }

@@ -12,7 +12,7 @@ import { Settings } from '../settings';
 import { commandOf, problemsOf, textOf } from './acting';
 import type { CaseInView } from './case-files';
 import { currencies } from './fact-fields';
-import { Forms } from './forms';
+import { closedFirst, Forms } from './forms';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
 import { differencesOf, type Difference } from './differences';
@@ -28,6 +28,7 @@ interface Shown {
   /** The reader came from the page with all answers and goes back there. */
   readonly fromAnswers?: boolean;
   readonly differences?: readonly Difference[];
+  readonly status?: number;
 }
 
 interface Held {
@@ -74,7 +75,11 @@ export class SectionPages {
       return;
     }
     const fromAnswers = query.about === 'answers';
-    await this.draw(request, reply, { file, section, shown: { ...shown, fromAnswers }, words });
+    const problems = closedFirst(file, words);
+    await this.draw(request, reply, {
+      ...{ file, section, words },
+      shown: { ...shown, fromAnswers, problems, status: 200 },
+    });
   }
 
   /** Somebody else is writing in this section: what is recorded, to read, and the way to go on all the same. */
@@ -211,7 +216,7 @@ export class SectionPages {
     { file, section, shown, words }: { file: CaseInView; section: Section; shown: Shown; words: Words },
   ): Promise<void> {
     const { labels, listOf, t } = words;
-    const { values, problems, basedOn, savedAt, fromAnswers, differences = [] } = shown;
+    const { values, problems, basedOn, savedAt, fromAnswers, differences = [], status } = shown;
     const drawing = { labels, listOf, t, values, problems, currencies: currencies(words) };
     const fields = presentFields(section.variables, { ...drawing, helpOf: name => `/help/${name}` });
     await this.forms.show(request, reply, words, {
@@ -228,6 +233,7 @@ export class SectionPages {
       ...(savedAt && { savedAt }),
       view: 'section-form.njk',
       model: { differences },
+      ...(status !== undefined && { status }),
       ...(differences.length > 0 && { status: 409 }),
     });
   }
