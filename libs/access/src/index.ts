@@ -54,7 +54,7 @@ export {
 } from './access-cases';
 export { openAccess, type Access, type OpenAccessOptions } from './open-access';
 export { SCOPE_SETTING, ScopeTokens } from './rows/scope-token';
-export { installScopeKey } from './rows/scope-key';
+export { installScopeKey, newScopeKey } from './rows/scope-key';
 export {
   aggregate,
   rowSecurity,

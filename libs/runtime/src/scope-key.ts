@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { newScopeKey } from '@hub/access';
 import { ConfigurationError, type HubConfig } from '@hub/platform';
 
 type Place = Pick<HubConfig, 'keyDirectory' | 'context'>;
@@ -23,7 +23,7 @@ export function ensureScopeKey(place: Place): Buffer {
   fs.mkdirSync(place.keyDirectory, { recursive: true, mode: 0o700 });
   if (!fs.existsSync(file)) {
     const draft = `${file}-${process.pid}`;
-    fs.writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o400 });
+    fs.writeFileSync(draft, `${newScopeKey().toString('hex')}\n`, { flag: 'wx', mode: 0o400 });
     try {
       fs.linkSync(draft, file); // unlike rename it never replaces the key another process just made
     } catch (error) {

@@ -25,3 +25,6 @@ export async function installScopeKey(
     throw error;
   }
 }
+
+/** A new key for the scope tokens. */
+export const newScopeKey = (): Buffer => randomBytes(32);
