@@ -1,2 +1,3 @@
+export * from './expected-access';
 export { PaperBrowser } from './paper-browser';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database';

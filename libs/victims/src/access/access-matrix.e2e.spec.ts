@@ -4,6 +4,16 @@ import path from 'node:path';
 import { AccessDatabase, Accounts, actorOf, catalogueFaults, reachOf, Routes } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import {
+  isReached,
+  purposeOf,
+  states,
+  surfacesByAction,
+  wasGiven,
+  type Place,
+  type State,
+  type Surface,
+} from '@hub/testing';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
 import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
@@ -14,15 +24,12 @@ import { victims } from '../victims';
 import { accessMatrix, purposeMatrix } from './access-matrix';
 import { actions, roles, type Action, type Role } from './policy';
 
-const places = {
+const places: Readonly<Record<Place, { organisation: string; county: string; mine: boolean }>> = {
   mine: { organisation: 'al-police-01', county: 'AL-01', mine: true },
   'of my office': { organisation: 'al-police-01', county: 'AL-01', mine: false },
   'of my county': { organisation: 'al-social-01', county: 'AL-01', mine: false },
   foreign: { organisation: 'al-police-02', county: 'AL-02', mine: false },
 };
-type Place = keyof typeof places;
-const states = ['open', 'sealed', 'restricted'] as const;
-type State = (typeof states)[number];
 
 interface Thing {
   readonly place: Place;
@@ -31,31 +38,11 @@ interface Thing {
   readonly person: string;
 }
 
-/** What the matrix says of an object, read without the policy's own code. */
-function reaches(action: Action, role: Role, place: Place, state: State): boolean {
-  const cell = accessMatrix[action][role] ?? '';
-  return cell
-    .split(',')
-    .map(reach => reach.trim().split('+'))
-    .some(([scope, ...also]) => {
-      const near =
-        scope === 'all' ||
-        (scope === 'own' && place === 'mine') ||
-        (scope === 'office' && ['mine', 'of my office'].includes(place)) ||
-        (scope === 'county' && place !== 'foreign');
-      return near && (state === 'open' || also.includes(state));
-    });
-}
+const reaches = (action: Action, role: Role, place: Place, state: State) =>
+  isReached(accessMatrix[action][role], place, state);
 
-function purposeFor(action: Action, role: Role, state: State): string | undefined {
-  const open = purposeMatrix[action]?.[role];
-  return state === 'restricted' && open?.includes('right_of_the_person') ? 'right_of_the_person' : open?.[0];
-}
-
-interface Surface {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly url: string;
-}
+const purposeFor = (action: Action, role: Role, state: State) =>
+  purposeOf(purposeMatrix[action]?.[role], state);
 
 describe('the table of rights over HTTP, as the running server has it', () => {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), 'victims-matrix-'));
@@ -63,7 +50,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
   let server: RunningServer;
   const things: Thing[] = [];
   const clients = new Map<Role, ApiClient>();
-  const surfaces = new Map<string, Surface[]>();
+  let surfaces: ReadonlyMap<string, readonly Surface[]>;
 
   const make = async (place: Place, state: State, assignees: readonly string[]): Promise<Thing> => {
     const { history } = server.assembly;
@@ -103,13 +90,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     const { readModels, store } = server.assembly;
     await readModels.waitFor(await store.head(), 20_000);
     for (const role of roles) clients.set(role, await ApiClient.signIn(server, role));
-    for (const { route, access } of server.app.get(Routes, { strict: false }).all()) {
-      const [method = '', url = ''] = route.split(' ');
-      // Pages take what is sent to them as forms, with a token of their own: their paths of reading are asked here.
-      if (method === 'HEAD' || method === 'DELETE' || (method !== 'GET' && !url.startsWith('/api/')))
-        continue;
-      surfaces.set(access, [...(surfaces.get(access) ?? []), { method: method as Surface['method'], url }]);
-    }
+    surfaces = surfacesByAction(server.app.get(Routes, { strict: false }).all());
   }, 240_000);
 
   afterAll(async () => {
@@ -134,15 +115,6 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     return method === 'GET' ? client.get(address) : client.send(method, address, {});
   };
 
-  /** Access was given when the handler was reached, whatever it then said. */
-  const given = ({ status, body, headers }: ApiAnswer): boolean => {
-    const { type: code = '' } = (body ?? {}) as { type?: string };
-    if (status >= 500) throw new Error(`${status} ${code}`);
-    if (status === 401 || status === 403) return false;
-    if (status === 404) return !code.startsWith('access.') && code !== '';
-    return !(status === 303 && String(headers.location).startsWith('/sign-in'));
-  };
-
   const aboutThings = (url: string) => url.includes(':case') || url.includes(':person');
 
   it('gives and refuses each object as the matrix written by hand says', async () => {
@@ -158,7 +130,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     const wrong: string[] = [];
     for (const { action, role, thing, surface, expected } of questions) {
       const answer = await ask(role, surface, thing, purposeFor(action, role, thing.state));
-      if (given(answer) === expected) continue;
+      if (wasGiven(answer) === expected) continue;
       const about = `${thing.place}, ${thing.state}`;
       wrong.push(`${role} ${action} ${about}: ${surface.method} ${surface.url} ${answer.status}`);
     }
@@ -176,7 +148,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     const wrong: string[] = [];
     for (const { action, surface, role } of questions) {
       const answer = await ask(role, surface, undefined, purposeFor(action, role, 'open'));
-      if (given(answer) === (accessMatrix[action][role] !== undefined)) continue;
+      if (wasGiven(answer) === (accessMatrix[action][role] !== undefined)) continue;
       wrong.push(`${role} ${action}: ${surface.method} ${surface.url} ${answer.status}`);
     }
     expect(wrong).toEqual([]);
@@ -190,7 +162,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
         // A list names nobody: restriction hides the person, not that there is a case.
         return reaches('case.list', role, place, state === 'restricted' ? 'open' : state);
       });
-      const listed = given(answer) ? (answer.body.cases as { id: string }[]).map(({ id }) => id) : [];
+      const listed = wasGiven(answer) ? (answer.body.cases as { id: string }[]).map(({ id }) => id) : [];
       expect([role, [...listed].sort()]).toEqual([role, expected.map(thing => thing.case).sort()]);
     }
   });

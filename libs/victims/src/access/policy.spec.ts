@@ -1,6 +1,7 @@
 import { decide, policyFaults, withOwnRights, type Actor, type Resource } from '@hub/access';
+import { isReached, places, purposeOf, states, type Place, type State } from '@hub/testing';
 import { accessMatrix, purposeMatrix } from './access-matrix';
-import { actions, policy, purposes, roles, type Action, type Role } from './policy';
+import { actions, policy, purposes, roles } from './policy';
 
 const now = new Date('2026-11-25T10:00:00Z');
 const actorAs = (role: string): Actor => ({
@@ -13,46 +14,27 @@ const actorAs = (role: string): Actor => ({
 });
 
 /** Objects as they come: mine, of my office, of my county, foreign; each open, sealed or restricted. */
-const places: Record<string, Partial<Resource>> = {
+const located: Record<Place, Partial<Resource>> = {
   mine: { office: 'al-police-01', county: 'AL-01', assignees: ['ana'] },
   'of my office': { office: 'al-police-01', county: 'AL-01', assignees: ['ben'] },
   'of my county': { office: 'al-social-01', county: 'AL-01', assignees: [] },
   foreign: { office: 'al-police-02', county: 'AL-02', assignees: [] },
 };
-const states: Record<string, Partial<Resource>> = {
+const marks: Record<State, Partial<Resource>> = {
   open: {},
   sealed: { sealed: true },
   restricted: { restricted: true },
 };
 
-/** Whether the matrix says so, read without the policy's own code. */
-function expected(action: Action, role: Role, place: string, state: string): boolean {
-  const reaches = (accessMatrix[action][role] ?? '').split(',').map(reach => reach.trim().split('+'));
-  return reaches.some(([scope, ...also]) => {
-    const near =
-      scope === 'all' ||
-      (scope === 'own' && place === 'mine') ||
-      (scope === 'office' && ['mine', 'of my office'].includes(place)) ||
-      (scope === 'county' && place !== 'foreign');
-    return near && (state === 'open' || also.includes(state));
-  });
-}
-
-const purposeFor = (action: Action, role: Role, state: string): string | undefined => {
-  const open = purposeMatrix[action]?.[role];
-  // Under restriction only the person's own rights and legal duties are a purpose.
-  return state === 'restricted' && open?.includes('right_of_the_person') ? 'right_of_the_person' : open?.[0];
-};
-
 const cases = actions.flatMap(action =>
   roles.flatMap(role =>
-    Object.keys(places).flatMap(place =>
-      Object.keys(states).map(state => ({
+    places.flatMap(place =>
+      states.map(state => ({
         action,
         role,
         place,
         state,
-        allowed: expected(action, role, place, state),
+        allowed: isReached(accessMatrix[action][role], place, state),
       })),
     ),
   ),
@@ -66,8 +48,8 @@ describe('the table of rights of the victim database', () => {
 
   it('is what the matrix written by hand says, in every one of its cases', () => {
     const wrong = cases.filter(({ action, role, place, state, allowed }) => {
-      const resource = { kind: 'case', id: 'x', ...places[place], ...states[state] };
-      const purpose = purposeFor(action, role, state);
+      const resource = { kind: 'case', id: 'x', ...located[place], ...marks[state] };
+      const purpose = purposeOf(purposeMatrix[action]?.[role], state);
       return decide(policy, actorAs(role), action, resource, purpose, now).allow !== allowed;
     });
     expect(wrong).toEqual([]);
@@ -81,7 +63,7 @@ describe('the table of rights of the victim database', () => {
       for (const role of roles) {
         const open = byRole[role] ?? [];
         for (const purpose of [undefined, ...purposes]) {
-          const resource = { kind: 'case', id: 'x', ...places.mine };
+          const resource = { kind: 'case', id: 'x', ...located.mine };
           const allowed = decide(policy, actorAs(role), action, resource, purpose, now).allow;
           expect([action, role, purpose, allowed]).toEqual([
             action,
@@ -98,7 +80,7 @@ describe('the table of rights of the victim database', () => {
 
   it('lets nobody approve what they asked for', () => {
     for (const action of ['correction.approve', 'erasure.approve']) {
-      const own = { kind: 'case', id: 'x', ...places.mine, requestedBy: 'ana' };
+      const own = { kind: 'case', id: 'x', ...located.mine, requestedBy: 'ana' };
       expect(decide(policy, actorAs('supervisor'), action, own, undefined, now)).toMatchObject({
         allow: false,
         code: 'access.own-request',

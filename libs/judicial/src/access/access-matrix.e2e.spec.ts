@@ -1,0 +1,206 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { AccessDatabase, Accounts, Routes } from '@hub/access';
+import { readConfig } from '@hub/platform';
+import { startServer, type RunningServer } from '@hub/runtime';
+import {
+  isReached,
+  purposeOf,
+  states,
+  surfacesByAction,
+  wasGiven,
+  type Place,
+  type State,
+  type Surface,
+} from '@hub/testing';
+import { v4 } from 'uuid';
+import { ApiClient, type Answer } from '../api/api-client.fixture';
+import { Case } from '../case/case';
+import type { CaseEvent } from '../case/events';
+import { newCase } from '../case/reference';
+import { judicial } from '../judicial';
+import type { PersonEvent } from '../person/events';
+import { Person } from '../person/person';
+import { accessMatrix, grave, purposeMatrix } from './access-matrix';
+import { actions, roles, type Action, type Role } from './policy';
+
+/** No office of the judicial database works in a county of its own: every other office is a foreign one. */
+const places = ['mine', 'of my office', 'foreign'] as const satisfies readonly Place[];
+
+interface Thing {
+  readonly place: Place;
+  readonly state: State;
+  readonly case: string;
+  readonly person: string;
+}
+
+const reached = (action: Action, role: Role, { place, state }: Pick<Thing, 'place' | 'state'>) =>
+  isReached(accessMatrix[action][role], place, state);
+
+describe('the table of rights of the judicial database over HTTP, as the running server has it', () => {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'judicial-matrix-'));
+  fs.chmodSync(data, 0o755);
+  let server: RunningServer;
+  let surfaces: ReadonlyMap<string, readonly Surface[]>;
+  const things: Thing[] = [];
+  const clients = new Map<Role, ApiClient>();
+
+  const make = async (place: Place, state: State, desk: string, prosecutors: string[]): Promise<Thing> => {
+    const { history } = server.assembly;
+    const [person, command] = [v4(), v4()];
+    const { id, reference } = newCase(command, '2026-01-10');
+    const act = (one: string) => ({ command: one, actor: 'system:test', provenance: 'synthetic' as const });
+    const legalBasis = ['AL-110a'];
+    const known: PersonEvent[] = [
+      { type: 'PersonRegistered', data: { kind: 'natural' } },
+      ...(state === 'restricted' ? [{ type: 'ProcessingRestricted', data: {} } as const] : []),
+    ];
+    const office = place === 'foreign' ? 'al-spak' : desk;
+    const facts: CaseEvent[] = [
+      {
+        type: 'CaseOpened',
+        data: { reference, office, openedOn: '2026-01-10', origin: 'police_own', legalBasis },
+      },
+      { type: 'SuspectRegistered', data: { person, kind: 'natural', on: '2026-01-11', legalBasis } },
+      ...(place === 'mine'
+        ? [{ type: 'CaseAssigned', data: { on: '2026-01-11', prosecutors } } as const]
+        : []),
+      ...(state === 'sealed' ? [{ type: 'CaseSealed', data: {} } as const] : []),
+    ];
+    await history.create(Person, person, () => known, act(v4()));
+    await history.create(Case, id, () => facts, act(command));
+    return { place, state, case: id, person };
+  };
+
+  beforeAll(async () => {
+    server = await startServer(
+      judicial,
+      readConfig('judicial', { HUB_DATA: data, JUDICIAL_PORT: '0', HUB_SEED: '0' }),
+    );
+    const accounts = await server.app.get(Accounts, { strict: false }).list();
+    const desk = judicial.sandboxDesk(server.assembly.book).office ?? '';
+    expect([desk, desk === 'al-spak']).toEqual([expect.stringMatching(/^al-/), false]);
+    for (const place of places) {
+      for (const state of states) {
+        const ids = accounts.map(({ id }) => id);
+        things.push(await make(place, state, desk, ids));
+      }
+    }
+    const { readModels, store } = server.assembly;
+    await readModels.waitFor(await store.head(), 20_000);
+    for (const role of roles) clients.set(role, await ApiClient.signIn(server, role));
+    surfaces = surfacesByAction(server.app.get(Routes, { strict: false }).all());
+  }, 240_000);
+
+  afterAll(async () => {
+    await server?.close();
+    fs.rmSync(data, { recursive: true, force: true });
+  });
+
+  /** A request that the guard judges and the handler then refuses for its headers, so that nothing is changed. */
+  const ask = (role: Role, { method, url }: Surface, thing?: Thing, purpose?: string): Promise<Answer> => {
+    const client = clients.get(role)?.with({
+      ...(method !== 'GET' && { 'if-match': 'nonsense' }),
+      ...(purpose && { 'x-hub-purpose': purpose }),
+    });
+    if (!client) throw new Error(`nobody signed in as ${role}`);
+    const address = url
+      .replace(':case', thing?.case ?? '')
+      .replace(':person', thing?.person ?? '')
+      .replace(':indicator', 'JI02')
+      .replace(':section', 'offence')
+      .replace(/:\w+/g, v4());
+    return method === 'GET' ? client.get(address) : client.send(method, address, {});
+  };
+
+  const aboutThings = ({ url }: Surface) => url.includes(':case') || url.includes(':person');
+  const ofApi = ({ url }: Surface) => url.startsWith('/api/');
+
+  it('gives and refuses each object as the matrix written by hand says', async () => {
+    const questions = actions.flatMap(action => {
+      const routes = (surfaces.get(action) ?? []).filter(aboutThings);
+      return roles.flatMap((role, row) =>
+        routes.length === 0
+          ? []
+          : things.map((thing, at) => ({
+              ...{ action, role, thing },
+              // The routes of an action take turns; each role begins with another one.
+              surface: routes[(row * 7 + at) % routes.length],
+              expected: reached(action, role, thing),
+            })),
+      );
+    });
+    const wrong: string[] = [];
+    for (const { action, role, thing, surface, expected } of questions) {
+      const purpose = purposeOf(purposeMatrix[action]?.[role], thing.state);
+      const answer = await ask(role, surface, thing, purpose);
+      if (wasGiven(answer) === expected) continue;
+      const about = `${thing.place}, ${thing.state}`;
+      wrong.push(
+        `${role} ${action} ${about}: ${surface.method} ${surface.url} ${answer.status} ${answer.body?.type}`,
+      );
+    }
+    expect(wrong).toEqual([]);
+    expect(questions.length).toBeGreaterThan(1_800);
+    expect(questions.filter(({ expected }) => expected).length).toBeGreaterThan(180);
+  }, 120_000);
+
+  it('gives and refuses what is about no object as the matrix says', async () => {
+    const questions = actions.flatMap(action =>
+      (surfaces.get(action) ?? [])
+        .filter(surface => !aboutThings(surface))
+        .flatMap(surface => roles.map(role => ({ action, surface, role }))),
+    );
+    const wrong: string[] = [];
+    for (const { action, surface, role } of questions) {
+      const answer = await ask(role, surface, undefined, purposeOf(purposeMatrix[action]?.[role], 'open'));
+      if (wasGiven(answer) === (accessMatrix[action][role] !== undefined)) continue;
+      wrong.push(`${role} ${action}: ${surface.method} ${surface.url} ${answer.status} ${answer.body?.type}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(questions.length).toBeGreaterThan(100);
+  }, 60_000);
+
+  it('lists to each role the cases within its reach, and no other', async () => {
+    for (const role of roles) {
+      const answer = await ask(role, { method: 'GET', url: '/api/v1/cases' });
+      // A list names nobody: restriction hides the person, not that there is a case.
+      const expected = things.filter(({ place, state }) =>
+        reached('case.list', role, { place, state: state === 'restricted' ? 'open' : state }),
+      );
+      const listed = wasGiven(answer) ? (answer.body.cases as { id: string }[]).map(({ id }) => id) : [];
+      expect([role, [...listed].sort()]).toEqual([role, expected.map(thing => thing.case).sort()]);
+    }
+  });
+
+  it('opens what needs a purpose for no purpose, and for none of another role', async () => {
+    const [own] = things;
+    for (const action of ['person.identify', 'case.read-number'] as const) {
+      const surface = (surfaces.get(action) ?? []).find(one => ofApi(one) && aboutThings(one));
+      if (!surface) continue;
+      expect((await ask('prosecutor', surface, own)).status).toBe(403);
+      expect((await ask('prosecutor', surface, own, 'statistics')).status).toBe(403);
+      expect((await ask('prosecutor', surface, own, 'curiosity')).status).toBe(422);
+    }
+    expect((surfaces.get('person.identify') ?? []).some(one => ofApi(one) && aboutThings(one))).toBe(true);
+  });
+
+  it('wants the password again for what is grave, once some minutes have passed', async () => {
+    const { pool } = server.app.get(AccessDatabase, { strict: false });
+    await pool.query(`update access.session set factor_at = factor_at - interval '8 minutes'`);
+    let asked = 0;
+    for (const action of grave) {
+      const role = accessMatrix[action].chief_prosecutor ? 'chief_prosecutor' : 'prosecutor';
+      for (const surface of (surfaces.get(action) ?? []).filter(ofApi)) {
+        const answer = await ask(role, surface, things[0]);
+        expect([surface.url, answer.body.type]).toEqual([surface.url, 'access.step-up-required']);
+        asked++;
+      }
+    }
+    expect(asked).toBeGreaterThan(10);
+    expect((await ask('prosecutor', { method: 'GET', url: '/api/v1/cases/:case' }, things[0])).status).toBe(
+      200,
+    );
+  });
+});
