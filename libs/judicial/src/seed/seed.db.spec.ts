@@ -163,7 +163,8 @@ describe('the seeded sandbox', () => {
     );
     let log = '';
     for await (const batch of hub.store.log(0n)) log += batch.map(({ data }) => data).join('\n');
-    const found = [...secrets, 'TEST', NOTE].filter(secret => secret !== undefined && log.includes(secret));
+    // With the space that no ciphertext has: four letters alone stand in some of it by chance.
+    const found = [...secrets, ' TEST', NOTE].filter(secret => secret !== undefined && log.includes(secret));
     expect(found).toEqual([]);
     expect(log).toContain('main_exploitation');
   });
