@@ -121,8 +121,11 @@ describe('the seeded sandbox', () => {
     words.delete('');
     let log = '';
     for await (const batch of hub.store.log(0n)) log += batch.map(({ data }) => data).join('\n');
-    expect([...words].filter(word => log.includes(word))).toEqual([]);
-    expect(log).toContain('main_exploitation');
+    // A short name stands in some ciphertext by chance.
+    const clear = log.replace(/"c":"[\w+/=-]+"/g, '');
+    expect(clear.length).toBeLessThan(log.length);
+    expect([...words].filter(word => clear.includes(word))).toEqual([]);
+    expect(clear).toContain('main_exploitation');
   });
 
   it('is synthetic through and through', async () => {
