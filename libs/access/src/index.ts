@@ -53,6 +53,7 @@ export {
   type World,
 } from './access-cases';
 export { openAccess, type Access, type OpenAccessOptions } from './open-access';
+export { RowsWithinReach } from './rows/rows-within-reach';
 export { SCOPE_SETTING, ScopeTokens } from './rows/scope-token';
 export { installScopeKey, newScopeKey } from './rows/scope-key';
 export {

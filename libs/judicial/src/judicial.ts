@@ -28,7 +28,7 @@ export const judicial = {
   sealing,
   /** Which names and official numbers an event speaks of, for the index. */
   names: namesIn,
-  projections: (book: CriteriaBook) => [proceedings(book)],
+  projections: (book: CriteriaBook) => [proceedings(book, 'judicial')],
   module: JudicialPages,
   describeApi,
   importers: { glotip: importGlotip },

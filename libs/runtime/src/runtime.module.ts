@@ -1,4 +1,4 @@
-import { AccessModule, ScopeTokens, type AccessOptions } from '@hub/access';
+import { AccessModule, RowsWithinReach, ScopeTokens, type AccessOptions } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { EventStore, History } from '@hub/event-store';
 import type { HubConfig } from '@hub/platform';
@@ -28,21 +28,26 @@ function accessOptions(config: HubConfig, definition: ContextDefinition, url: st
 @Module({})
 export class RuntimeModule {
   static of(definition: ContextDefinition, assembly: Assembly, databaseUrl: string): DynamicModule {
+    const { readModels, scopeTokens, config } = assembly;
     const providers = [
       { provide: CriteriaBook, useValue: assembly.book },
       { provide: EventStore, useValue: assembly.store },
       { provide: History, useValue: assembly.history },
-      { provide: ReadModels, useValue: assembly.readModels },
+      { provide: ReadModels, useValue: readModels },
       { provide: Vault, useValue: assembly.vault },
       { provide: Drafts, useValue: assembly.drafts },
-      { provide: ScopeTokens, useValue: assembly.scopeTokens },
+      { provide: ScopeTokens, useValue: scopeTokens },
+      {
+        provide: RowsWithinReach,
+        useValue: new RowsWithinReach(readModels, scopeTokens, config.context),
+      },
       ...(assembly.nameIndex ? [{ provide: NameIndex, useValue: assembly.nameIndex }] : []),
     ];
     return {
       module: RuntimeModule,
       imports: [
         CqrsModule.forRoot(),
-        AccessModule.register(accessOptions(assembly.config, definition, databaseUrl)),
+        AccessModule.register(accessOptions(config, definition, databaseUrl)),
         definition.module as DynamicModule,
       ],
       providers,

@@ -22,10 +22,9 @@ import { Organisations } from './organisation/organisations';
 import { Absorption } from './person/absorption';
 import { Duplicates } from './person/duplicates';
 import { Persons } from './person/persons';
-import { CasesWithinReach } from './read/cases-within-reach';
 import { Settings } from './settings';
 
-const services = [Cases, Persons, Organisations, Settings, Absorption, Duplicates, CasesWithinReach];
+const services = [Cases, Persons, Organisations, Settings, Absorption, Duplicates];
 const controllers = [
   CasesController,
   CaseHoldingController,

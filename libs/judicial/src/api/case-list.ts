@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { Refusal } from '@hub/platform';
-import { ReadModels } from '@hub/read-model';
 import { parseReference } from '../case/reference';
 import type { CaseListQuery } from './case-list-query';
 import { Conditions } from './reach';
@@ -92,7 +91,7 @@ function exactDay(day: string): string {
 /** The list of cases within reach, the latest change first. */
 @Injectable()
 export class CaseList {
-  constructor(private readonly models: ReadModels) {}
+  constructor(private readonly within: RowsWithinReach) {}
 
   /** @param account of the asker, for `mine` */
   async page(reach: readonly Reach[], query: CaseListQuery, account: string) {
@@ -103,7 +102,8 @@ export class CaseList {
     }
     const limit = query.limit ?? USUAL;
     const columns = Object.entries(shown).map(([name, column]) => `${column} as "${name}"`);
-    const { rows } = await this.models.query<Listed>(
+    const rows = await this.within.query<Listed>(
+      reach,
       `select ${columns.join(', ')} from case_file f
         where ${where.sql} order by f.changed_at desc, f.id desc limit ${limit + 1}`,
       where.values,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
+import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach, RowsWithinReach } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
@@ -20,7 +20,8 @@ export class FiguresController {
 
   constructor(
     private readonly book: CriteriaBook,
-    private readonly models: ReadModels,
+    models: ReadModels,
+    private readonly within: RowsWithinReach,
     private readonly log: AccessLog,
     private readonly commands: Commands,
   ) {
@@ -75,30 +76,33 @@ export class FiguresController {
   async quality(@CurrentReach() reach: readonly Reach[]) {
     const { sql, values } = new Conditions().within(reach);
     const from = 'case_quality q join case_file f on f.id = q.case_id';
-    const rules = await this.models.query<{ rule: string; severity: string; cases: number }>(
+    const rules = await this.within.query<{ rule: string; severity: string; cases: number }>(
+      reach,
       `select x ->> 'rule' as rule, x ->> 'severity' as severity, count(*)::int as cases
          from ${from}, json_array_elements(q.findings) x where ${sql} group by 1, 2 order by cases desc, 1`,
       values,
     );
-    const missing = await this.models.query<{ variable: string; due: number; filled: number }>(
+    const missing = await this.within.query<{ variable: string; due: number; filled: number }>(
+      reach,
       `select c.key as variable, sum((c.value ->> 0)::int)::int as due, sum((c.value ->> 1)::int)::int as filled
          from ${from}, json_each(q.cells) c where ${sql} group by 1
          having sum((c.value ->> 0)::int) > sum((c.value ->> 1)::int) order by 2 desc, 1`,
       values,
     );
-    return { rules: rules.rows, missing: missing.rows };
+    return { rules, missing };
   }
 
   @Get('tasks')
   @Listing('task.list', 'What the cases within reach wait for, the most urgent first')
   async tasks(@CurrentReach() reach: readonly Reach[]) {
     const { sql, values } = new Conditions().within(reach);
-    const { rows } = await this.models.query<object>(
+    const tasks = await this.within.query<object>(
+      reach,
       `select t.case_id as "case", f.reference, t.kind, t.subject, t.person, t.due::text as due
          from task t join case_file f on f.id = t.case_id
         where ${sql} order by t.due nulls last, f.reference, t.kind, t.subject limit 500`,
       values,
     );
-    return { tasks: rows };
+    return { tasks };
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reach } from '@hub/access';
-import { ReadModels } from '@hub/read-model';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { KnownPersons } from '../person/known-persons';
 import { Conditions } from './reach';
 
@@ -9,7 +8,7 @@ import { Conditions } from './reach';
 export class OfficialNumbers {
   constructor(
     private readonly known: KnownPersons,
-    private readonly models: ReadModels,
+    private readonly within: RowsWithinReach,
   ) {}
 
   /** Cases within reach, however the number is written; none for a number that is like it. */
@@ -17,10 +16,10 @@ export class OfficialNumbers {
     const conditions = new Conditions();
     const ids = conditions.bind(await this.known.casesNumbered(number));
     const { sql, values } = conditions.and(`f.id = any (${ids}::uuid[])`).within(reach);
-    const { rows } = await this.models.query<{ id: string; reference: string }>(
+    return this.within.query<{ id: string; reference: string }>(
+      reach,
       `select f.id, f.reference from case_file f where ${sql} order by f.reference`,
       values,
     );
-    return rows;
   }
 }

@@ -1,5 +1,4 @@
-import type { Reach } from '@hub/access';
-import { ReadModels } from '@hub/read-model';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { Injectable } from '@nestjs/common';
 import type { CaseFile, QualityRow, TaskRow } from '../read/case-tables';
 import { conditionsOf, pageConditions, type Filters, type SortName } from './list-conditions';
@@ -33,16 +32,18 @@ export interface FaultyCase {
 /** The list of proceedings, its counts, its facets and its file: always under the same conditions, so that they agree. */
 @Injectable()
 export class ProceedingsList {
-  constructor(private readonly models: ReadModels) {}
+  constructor(private readonly within: RowsWithinReach) {}
 
   async list(question: Question, sort: SortName, after?: string): Promise<Listing> {
     const where = conditionsOf(question);
-    const counted = await this.query<{ n: number }>(
+    const counted = await this.within.query<{ n: number }>(
+      question.reach,
       `select count(*)::int as n from case_file where ${where.sql}`,
       where.values,
     );
     const page = pageConditions(question, sort, after);
-    const rows = await this.query<CaseFile>(
+    const rows = await this.within.query<CaseFile>(
+      question.reach,
       `select *, next_deadline::text as next_deadline from case_file where ${page.sql} order by ${page.order} limit ${PAGE + 1}`,
       page.values,
     );
@@ -52,9 +53,10 @@ export class ProceedingsList {
   }
 
   /** Every case of the list, for a file. */
-  all(question: Question, sort: SortName): Promise<CaseFile[]> {
+  all(question: Question, sort: SortName): Promise<readonly CaseFile[]> {
     const { sql, values, order } = pageConditions(question, sort);
-    return this.query<CaseFile>(
+    return this.within.query<CaseFile>(
+      question.reach,
       `select *, next_deadline::text as next_deadline from case_file where ${sql} order by ${order} limit ${MOST}`,
       values,
     );
@@ -67,7 +69,8 @@ export class ProceedingsList {
       filters: { ...question.filters, [name]: undefined },
     });
     const value = name === 'legal_basis' ? 'unnest(legal_basis)' : `${name}::text`;
-    return this.query<{ value: string; n: number }>(
+    return this.within.query<{ value: string; n: number }>(
+      question.reach,
       `select value, count(*)::int as n from (select ${value} as value from case_file where ${sql}) one
         where value is not null group by value order by n desc, value`,
       values,
@@ -75,9 +78,13 @@ export class ProceedingsList {
   }
 
   /** What waits in the cases within reach, the most urgent first; what has no day comes last. */
-  due(reach: readonly Reach[], limit: number): Promise<(TaskRow & { readonly reference: string })[]> {
+  due(
+    reach: readonly Reach[],
+    limit: number,
+  ): Promise<readonly (TaskRow & { readonly reference: string })[]> {
     const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
-    return this.query(
+    return this.within.query(
+      reach,
       `select t.*, t.due::text as due, f.reference from task t join (select * from case_file where ${sql}) f
         on f.id = t.case_id order by t.due nulls last, f.reference, t.kind limit ${limit}`,
       values,
@@ -85,9 +92,10 @@ export class ProceedingsList {
   }
 
   /** Cases that break rules or lack answers, the worst first. */
-  faulty(reach: readonly Reach[], limit: number): Promise<FaultyCase[]> {
+  faulty(reach: readonly Reach[], limit: number): Promise<readonly FaultyCase[]> {
     const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
-    return this.query(
+    return this.within.query(
+      reach,
       `select f.id, f.reference, q.findings, q.due - q.filled as missing
         from case_quality q join (select id, reference from case_file where ${sql}) f on f.id = q.case_id
         where json_array_length(q.findings) > 0 or q.filled < q.due
@@ -97,9 +105,10 @@ export class ProceedingsList {
   }
 
   /** How many cells of each mandatory variable are due, and how many are filled. */
-  cells(reach: readonly Reach[]): Promise<{ variable: string; due: number; filled: number }[]> {
+  cells(reach: readonly Reach[]): Promise<readonly { variable: string; due: number; filled: number }[]> {
     const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
-    return this.query(
+    return this.within.query(
+      reach,
       `select c.key as variable, sum((c.value->>0)::int)::int as due, sum((c.value->>1)::int)::int as filled
         from case_quality q join (select id from case_file where ${sql}) f on f.id = q.case_id,
           lateral json_each(q.cells) c
@@ -107,9 +116,5 @@ export class ProceedingsList {
         order by sum((c.value->>0)::int) - sum((c.value->>1)::int) desc, c.key`,
       values,
     );
-  }
-
-  private async query<Row extends object>(sql: string, values: readonly unknown[]): Promise<Row[]> {
-    return (await this.models.query<Row>(sql, [...values])).rows;
   }
 }

@@ -36,6 +36,7 @@ import {
 import { derivedRows, stagesByPerson, type Parts } from './derived';
 import { descriptionTables } from './description-tables';
 import { applyPersons, type Contribution } from './person-batch';
+import { withinReach } from './within-reach';
 
 /** Grows when the rows change their meaning without changing their shape. */
 const MEANING = 1;
@@ -87,28 +88,20 @@ function contributionsOf(
 /**
  * Everything that is read of proceedings: files, timeline, persons, tasks, descriptions, completeness and what the
  * indicators count. One read model, because all of it follows from the same state of a case.
+ * @param context whose roles row-level security names; absent for tables only their owner reads
  */
-export function proceedings(book: CriteriaBook): Projection {
+export function proceedings(book: CriteriaBook, context?: string): Projection {
   const parts: Parts = { coding: new Coding(book), descriptions: descriptionTables(book) };
+  const entities = [
+    ...[caseFile, caseFact, defendantTable, taskTable, qualityTable, personRecord],
+    ...[parts.descriptions.ofCase, parts.descriptions.ofPerson],
+    ...[caseCount, decisionCount, judgmentCount, durationCount, moneyCount, cooperationCount],
+    ...Object.values(personCounts),
+  ] as const;
   return {
     name: 'proceedings',
-    entities: [
-      caseFile,
-      caseFact,
-      defendantTable,
-      taskTable,
-      qualityTable,
-      personRecord,
-      parts.descriptions.ofCase,
-      parts.descriptions.ofPerson,
-      caseCount,
-      decisionCount,
-      judgmentCount,
-      durationCount,
-      moneyCount,
-      cooperationCount,
-      ...Object.values(personCounts),
-    ],
+    entities,
+    definitions: context === undefined ? [] : withinReach(context, entities),
     fingerprint: `${book.fingerprint}/${MEANING}`,
     apply: (batch, sql) => apply(parts, batch, sql),
   };

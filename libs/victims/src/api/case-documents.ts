@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { History, openEvent, type Act, type LoggedEvent } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
@@ -8,7 +8,6 @@ import { Vault, type SealedValue } from '@hub/vault';
 import { Case, viewOf, type CaseEvent } from '../case/case';
 import { valuesOf } from '../case/values';
 import type { CaseFileRow } from '../read/case-file';
-import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import { isSealed } from '../read/sealed-places';
 import { upcasts } from '../upcasts';
@@ -47,7 +46,7 @@ export class CaseDocuments {
     private readonly book: CriteriaBook,
     private readonly history: History,
     private readonly vault: Vault,
-    private readonly within: CasesWithinReach,
+    private readonly within: RowsWithinReach,
   ) {}
 
   /** Cases within reach, the latest first; `next` begins the page after. */

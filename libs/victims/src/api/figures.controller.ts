@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
+import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach, RowsWithinReach } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
@@ -8,7 +8,6 @@ import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Indicators, type TableRequest } from '../indicators/table';
 import { tableAsCsv } from '../indicators/table-csv';
-import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import { AfterInterceptor } from './after.interceptor';
 import { Commands } from './commands';
@@ -75,7 +74,7 @@ export class FiguresController {
     models: ReadModels,
     private readonly accessLog: AccessLog,
     private readonly commands: Commands,
-    private readonly within: CasesWithinReach,
+    private readonly within: RowsWithinReach,
   ) {
     this.indicators = new Indicators(book, models);
   }

@@ -1,7 +1,6 @@
-import type { Reach } from '@hub/access';
+import type { Reach, RowsWithinReach } from '@hub/access';
 import { temporaryDatabase, type TemporaryDatabase } from '@hub/testing';
 import { Pool } from 'pg';
-import type { CasesWithinReach } from '../read/cases-within-reach';
 import { CaseQuery, facetNames, orderNames, PAGE, type Asked, type Facet, type Filters } from './case-query';
 
 /** The same numbers at every run. */
@@ -118,7 +117,7 @@ describe('the list of cases', () => {
     cases = new CaseQuery({
       query: async (_reach: readonly Reach[], sql: string, given: unknown[]) =>
         (await pool.query(sql, given)).rows,
-    } as unknown as CasesWithinReach);
+    } as unknown as RowsWithinReach);
   });
 
   afterAll(async () => {

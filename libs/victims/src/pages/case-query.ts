@@ -1,7 +1,6 @@
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
-import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 
 const columnOf = {
@@ -68,7 +67,7 @@ const columns = `case_id, reference, stage, sex, age_group, main_exploitation, c
 /** The list of cases, its counts, its facets and its file: always under the same conditions, so that they agree. */
 @Injectable()
 export class CaseQuery {
-  constructor(private readonly within: CasesWithinReach) {}
+  constructor(private readonly within: RowsWithinReach) {}
 
   /** @param page from 1 */
   async list(asked: Asked, order: Order = 'updated', page = 1): Promise<Listing> {

@@ -1,7 +1,6 @@
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
-import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 
 /** A case that breaks rules or lacks answers. */
@@ -19,7 +18,7 @@ export interface UnitFlaws {
 /** Quality of the data: by case, by unit and by variable, all under the same conditions. */
 @Injectable()
 export class Flaws {
-  constructor(private readonly within: CasesWithinReach) {}
+  constructor(private readonly within: RowsWithinReach) {}
 
   /** Cases that break rules or lack answers, the worst first. */
   async cases(reach: readonly Reach[], limit: number): Promise<readonly FlawedCase[]> {

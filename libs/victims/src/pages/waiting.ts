@@ -1,8 +1,7 @@
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
 import type { CaseFileRow } from '../read/case-file';
-import { CasesWithinReach } from '../read/cases-within-reach';
 import { Conditions } from '../read/reach-sql';
 import type { PersonState } from '../person/person';
 
@@ -24,7 +23,7 @@ export interface AskedErasure {
 export class Waiting {
   constructor(
     private readonly models: ReadModels,
-    private readonly within: CasesWithinReach,
+    private readonly within: RowsWithinReach,
   ) {}
 
   /** Cases with something that is waited for, the most urgent first; of one kind, where one is asked for. */

@@ -1,7 +1,4 @@
-import { roleName, rowSecurity, ScopeTokens, type Reach } from '@hub/access';
-import { HubConfig } from '@hub/platform';
-import { ReadModels } from '@hub/read-model';
-import { Injectable } from '@nestjs/common';
+import { roleName, rowSecurity } from '@hub/access';
 
 /**
  * Row-level security of the tables about cases: readers see what their signed scope reaches, whatever a statement
@@ -25,25 +22,3 @@ export const casesWithinReach = (context: string): readonly string[] => [
   `do $$ begin if to_regnamespace('read') is not null then
     grant usage on schema read to ${roleName(context, 'reader')}; end if; end $$`,
 ];
-
-/** Reads cases as a role that sees no other rows than a person reaches: a forgotten condition shows nothing more. */
-@Injectable()
-export class CasesWithinReach {
-  constructor(
-    private readonly models: ReadModels,
-    private readonly tokens: ScopeTokens,
-    private readonly config: HubConfig,
-  ) {}
-
-  async query<Row extends object>(
-    reach: readonly Reach[],
-    text: string,
-    values: unknown[] = [],
-  ): Promise<readonly Row[]> {
-    const role = roleName(this.config.context, 'reader');
-    return this.models.read({ role, settings: this.tokens.settings(reach) }, async sql => {
-      const { rows } = await sql.query<Row>(text, values);
-      return rows;
-    });
-  }
-}
