@@ -1,4 +1,4 @@
-import { Client, DatabaseError, Pool, type PoolClient } from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import {
   EpochRetired,
   ledgerEntry,
@@ -11,9 +11,8 @@ import {
   type ReadMark,
   type SubjectKeys,
 } from './keystore';
+import { KeystoreNotices, NOTICE_CHANNEL } from './keystore-notices';
 
-const channel = 'keys';
-const reconnectMs = 500;
 /** Destroying and re-wrapping lock rows in different orders; one after the other they cannot deadlock. */
 const oneAtATime = `select pg_advisory_xact_lock(hashtext('keys.change'))`;
 
@@ -29,9 +28,7 @@ type Kept = KeyRow & { readonly closed: boolean };
 /** The keystore in PostgreSQL; see schema.ts for what the database itself refuses. */
 export class PostgresKeystore implements Keystore {
   private readonly pool: Pool;
-  private listener?: Client;
-  private retry?: NodeJS.Timeout;
-  private closed = false;
+  private notices?: KeystoreNotices;
 
   constructor(private readonly url: string) {
     this.pool = new Pool({ connectionString: url, max: 4, application_name: 'vault' });
@@ -130,7 +127,7 @@ export class PostgresKeystore implements Keystore {
       `with done as (
          update keys.epochs set state = 'destroyed', destroyed_at = now() where epoch = $1 and state = 'retiring'
          returning epoch)
-       select pg_notify('${channel}', 'epoch ' || epoch) from done`,
+       select pg_notify('${NOTICE_CHANNEL}', 'epoch ' || epoch) from done`,
       [epoch],
     );
   }
@@ -206,7 +203,7 @@ export class PostgresKeystore implements Keystore {
         `select setval('keys.ledger_seq', greatest($1::bigint, last_value)) from keys.ledger_seq`,
         [ledgerSeq],
       );
-      await client.query(`select pg_notify('${channel}', 'destroyed ' || $1)`, [subject]);
+      await client.query(`select pg_notify('${NOTICE_CHANNEL}', 'destroyed ' || $1)`, [subject]);
       return { repeated: false };
     });
   }
@@ -225,30 +222,13 @@ export class PostgresKeystore implements Keystore {
     );
   }
 
-  async listen(notice: (notice: KeystoreNotice) => void): Promise<void> {
-    const client = new Client({ connectionString: this.url, application_name: 'vault-listen' });
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      if (this.closed) return;
-      notice({ kind: 'unsure' });
-      this.retry = setTimeout(() => void this.listen(notice).catch(() => undefined), reconnectMs);
-      this.retry.unref();
-    });
-    client.on('notification', ({ payload = '' }) => {
-      const [kind, what = ''] = payload.split(' ');
-      if (kind === 'destroyed') notice({ kind, subject: what });
-      else if (kind === 'epoch') notice({ kind: 'epoch-destroyed', epoch: Number(what) });
-    });
-    this.listener = client;
-    await client.connect();
-    await client.query(`listen ${channel}`);
-    notice({ kind: 'unsure' });
+  listen(notice: (notice: KeystoreNotice) => void): Promise<void> {
+    this.notices = new KeystoreNotices(this.url, notice);
+    return this.notices.start();
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    clearTimeout(this.retry);
-    await this.listener?.end();
+    await this.notices?.stop();
     await this.pool.end();
   }
 
