@@ -6,6 +6,7 @@ import accessibleAutocomplete from 'accessible-autocomplete';
 import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
 import 'htmx.org';
 import { followConditions } from './conditions';
+import { ranked } from './ranking';
 import { watchSaving } from './saving';
 import { watchSession } from './session';
 
@@ -30,9 +31,11 @@ createAll(PasswordInput, {
 
 for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) {
   const { id } = select;
+  const options = [...select.options].map(({ textContent }) => textContent ?? '');
   accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
     defaultValue: select.selectedOptions[0]?.value ? undefined : '',
+    source: (query: string, show: (found: string[]) => void) => show(ranked(options, query)),
     showAllValues: true,
     preserveNullOptions: true,
     autoselect: true,
