@@ -21,8 +21,12 @@ export class CasesController {
 
   @Post()
   @Beginning('case.register', 'Open a case for a person')
-  register(@Req() request: HubRequest, @Body() command: RegisterCase) {
-    return this.commands.send(request, command);
+  register(
+    @Req() request: HubRequest,
+    @CurrentReach() reach: readonly Reach[],
+    @Body() command: RegisterCase,
+  ) {
+    return this.commands.send(request, Object.assign(command, { reach }));
   }
 
   @Get()

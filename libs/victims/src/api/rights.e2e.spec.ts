@@ -242,6 +242,20 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     expect(done(await officer.get(`/api/v1/persons/${other.person}`)).into).toBeNull();
   });
 
+  it('opens a case for the own office only, and says so at the field', async () => {
+    const known = { given: 'Arta', family: 'Zyratest', birth: '1958-04-05', on: '2026-03-01' };
+    const person = done(await officer.post('/api/v1/persons', known)).id as string;
+    const { institutions } = server.assembly.book;
+    const other = institutions.find(({ id }) => id !== desk())?.id;
+    const opened = await officer.post('/api/v1/cases', { person, on: '2026-03-01', organisation: other });
+    expect(opened.status).toBe(422);
+    expect(opened.body.errors).toMatchObject([
+      { pointer: '/organisation', code: 'victims.organisation.out-of-reach' },
+    ]);
+    const asked = { person, on: '2026-03-01', organisation: other, reach: [{ scope: 'all', sealed: true }] };
+    expect((await officer.post('/api/v1/cases', asked)).status).toBe(422);
+  });
+
   it('keeps the register of organisations, and tells a second writer what has changed', async () => {
     const about = { name: 'Strehëza Test', type: 'ngo', unit: 'AL-01' };
     const entry = { id: 'al-shelter-test', ...about };

@@ -1,8 +1,9 @@
+import type { Reach } from '@hub/access';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { VersionConflict, type Act, type Recorded } from '@hub/event-store';
 import { countedUnder, type FactDate } from '../dates';
 import { DateField, IdField, OrganisationField } from '../fields';
-import { requireOrganisation } from '../organisation/organisation';
+import { requireOrganisation, requireWithinReach } from '../organisation/organisation';
 import { caseIdOf, caseReference } from '../reference';
 import { Cases, type DecideCase } from './cases';
 import { record } from './record';
@@ -16,6 +17,8 @@ export class RegisterCase {
   declare readonly act: Act;
   /** Of an import; no request can set it. */
   declare readonly source?: Source;
+  /** Whom the person who asks may open cases for; absent where the hub itself opens them. */
+  declare readonly reach?: readonly Reach[];
 
   @IdField()
   readonly person: string;
@@ -28,8 +31,9 @@ export class RegisterCase {
 }
 
 export const registerCase: DecideCase<RegisterCase> = (state, command, setting) => {
-  const { reference, person, on, source } = command;
+  const { reference, person, on, source, reach } = command;
   const organisation = requireOrganisation(setting, command.organisation, '/organisation');
+  if (reach) requireWithinReach(organisation, reach, '/organisation');
   const data = {
     reference,
     person,

@@ -1,3 +1,4 @@
+import type { Reach } from '@hub/access';
 import type { Aggregate } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { v5 } from 'uuid';
@@ -68,4 +69,30 @@ export function requireOrganisation(
   if (found && found.closedOn === undefined) return found;
   const code = found ? 'victims.organisation.closed' : 'victims.organisation.unknown';
   throw new Refusal('platform.invalid-request', {}, { problems: [{ pointer, code }] });
+}
+
+/**
+ * An organisation that the table of rights lets a person open cases for: the own office, one of the own county.
+ * @throws {Refusal} 422 naming the field
+ */
+export function requireWithinReach(
+  { id, unit }: Organisation,
+  reach: readonly Reach[],
+  pointer: string,
+): void {
+  const covered = reach.some(({ scope, office, county }) => {
+    switch (scope) {
+      case 'all':
+        return true;
+      case 'office':
+        return id === office;
+      case 'county':
+        return unit !== undefined && unit === county;
+      case 'own':
+        return false;
+    }
+  });
+  if (covered) return;
+  const problem = { pointer, code: 'victims.organisation.out-of-reach' };
+  throw new Refusal('platform.invalid-request', {}, { problems: [problem] });
 }

@@ -214,6 +214,22 @@ describe('the pages of the victim database, without JavaScript', () => {
     expect(officer.text).toContain(`${officer.links(/^\/cases\/[0-9a-f-]{36}$/).length} cases`);
   });
 
+  it('refuses a case for another office at its field, and registers nobody for it', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    await officer.get('/cases/new');
+    const own = office(officer);
+    const { book, store } = server.assembly;
+    const other = book.institutions.find(({ id }) => id !== own)?.id ?? '';
+    const head = await store.head();
+    const typed = { given: 'Arta', family: 'Zyratest', ...march('5'), organisation: other };
+    await officer.submit('/cases/new', typed);
+    expect(officer.status).toBe(422);
+    expect(officer.page).toContain('href="#organisation"');
+    expect(officer.text).toContain('A case can be opened for your own office or county only.');
+    expect(officer.page).toContain('value="Zyratest"');
+    expect(await store.head()).toBe(head);
+  });
+
   it('shows who may be the same person, with the reason, before anybody is registered twice', async () => {
     const officer = await new PaperBrowser(server).signIn('officer', 'en');
     const first = await register(officer, 'Dyfishtest');

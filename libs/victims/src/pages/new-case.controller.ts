@@ -1,12 +1,13 @@
-import { decide, Policy, type HubRequest } from '@hub/access';
+import { CurrentReach, decide, Policy, type HubRequest, type Reach } from '@hub/access';
 import type { Act, Recorded } from '@hub/event-store';
 import { type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
-import { v5 } from 'uuid';
+import { v4, v5 } from 'uuid';
 import { policy } from '../access/policy';
 import { RegisterCase } from '../case/register-case';
+import { requireOrganisation, requireWithinReach } from '../organisation/organisation';
 import type { Identity } from '../person/identity';
 import { RegisterPerson } from '../person/register-person';
 import { caseIdOf } from '../reference';
@@ -37,6 +38,13 @@ const FOLLOWING = '5f1f9a63-3c28-4c7e-a0a1-0d1f3f6f2b11';
 
 type Typed = Readonly<Record<string, unknown>>;
 
+/** What was said of possible duplicates, and for whom the reader may open cases. */
+interface Answered {
+  readonly chosen: string;
+  readonly others: readonly string[];
+  readonly reach: readonly Reach[];
+}
+
 /** V5: a new case; whoever may be the same person is shown first, with the reason. */
 @Controller('cases/new')
 export class NewCasePages {
@@ -66,6 +74,7 @@ export class NewCasePages {
   async register(
     @Req() request: HubRequest,
     @Res() reply: FastifyReply,
+    @CurrentReach() reach: readonly Reach[],
     @Body() sent: object,
   ): Promise<void> {
     const body = sent as FormBody;
@@ -74,13 +83,14 @@ export class NewCasePages {
     const typed = read(body);
     try {
       const act = { ...this.desk.acting.act(request, body), purpose: 'duplicate_check' };
+      assertOpenable(typed, reach, words);
       const chosen = textOf(body, 'samePerson');
       const found = chosen ? [] : await this.possible(request, act, typed, words);
       if (found.length > 0) {
         await this.propose(request, reply, words, { body, found });
         return;
       }
-      const { position, reference } = await this.record(act, typed, { chosen, others: idsOf(body) });
+      const { position, reference } = await this.record(act, typed, { chosen, others: idsOf(body), reach });
       await this.forms.drafts.discard(request, PATH);
       await this.desk.screens.redirect(
         reply,
@@ -109,16 +119,13 @@ export class NewCasePages {
   private async record(
     act: Act,
     typed: Typed,
-    { chosen, others }: { readonly chosen: string; readonly others: readonly string[] },
+    { chosen, others, reach }: Answered,
   ): Promise<{ position: bigint; reference: string }> {
-    const { on, organisation } = typed;
-    const following = { act: { ...act, command: v5(act.command, FOLLOWING) } };
-    // The case is checked before the person is registered, so that a mistake leaves nobody without a case.
-    const check = { on, organisation, person: act.command };
-    commandOf(RegisterCase, check, {});
+    const following = { act: { ...act, command: v5(act.command, FOLLOWING) }, reach };
     const known = chosen !== '' && chosen !== 'none';
     const subject = known ? chosen : await this.newPerson(act, typed, others);
-    const command = commandOf(RegisterCase, { ...check, person: subject }, following);
+    const { on, organisation } = typed;
+    const command = commandOf(RegisterCase, { on, organisation, person: subject }, following);
     return this.desk.bus.execute<object, Recorded & { reference: string }>(command);
   }
 
@@ -184,6 +191,13 @@ export class NewCasePages {
 }
 
 const read = (body: FormBody): Typed => readFactFields([...person, ...registration], body);
+
+/** The case is checked before the person is registered, so that a mistake leaves nobody without a case. */
+function assertOpenable({ on, organisation }: Typed, reach: readonly Reach[], words: Words): void {
+  const { organisation: chosen } = commandOf(RegisterCase, { on, organisation, person: v4() }, {});
+  const register = { organisation: (id: string) => words.organisations.get(id) };
+  requireWithinReach(requireOrganisation(register, chosen, '/organisation'), reach, '/organisation');
+}
 
 /** Other names are typed in one line. */
 function identityOf(typed: Typed): Identity & { readonly on: unknown } {
