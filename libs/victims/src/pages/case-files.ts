@@ -1,3 +1,4 @@
+import type { Reach } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
@@ -7,6 +8,7 @@ import { valuesOf } from '../case/values';
 import type { Registration } from '../case/registration';
 import type { CaseFileRow } from '../read/case-file';
 import type { PersonFileRow } from '../read/person-file';
+import { Conditions } from '../read/reach-sql';
 
 /** One case as a page shows it: its row, what follows from its facts, and the values under the names of the criteria. */
 export interface CaseInView {
@@ -60,13 +62,20 @@ export class CaseFiles {
     return rows[0]?.case_id;
   }
 
-  /** All cases registered for a person. */
-  async casesOf(person: string): Promise<readonly { readonly reference: string }[]> {
-    const { rows } = await this.models.query<{ reference: string }>(
-      'select reference from case_file where person = $1 order by reference',
-      [person],
+  /** Cases that count for a person, those of absorbed persons too: references within reach, the rest as a number. */
+  async casesOf(
+    { own_cases, absorbed_cases }: PersonFileRow,
+    reach: readonly Reach[],
+  ): Promise<{ readonly references: readonly string[]; readonly beyond: number }> {
+    const cases = new Set([...own_cases, ...Object.values(absorbed_cases).flat()]);
+    const where = new Conditions().within(reach);
+    const { rows } = await this.models.query<{ reference: string; reached: boolean }>(
+      `select reference, ${where.sql} as reached from case_file
+        where case_id = any (${where.take([...cases])}) order by reference`,
+      where.values,
     );
-    return rows;
+    const references = rows.filter(({ reached }) => reached).map(({ reference }) => reference);
+    return { references, beyond: rows.length - references.length };
   }
 
   /** Other cases that count for the same person. */

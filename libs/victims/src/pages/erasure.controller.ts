@@ -9,6 +9,7 @@ import { erasureGrounds } from '../person/identity';
 import type { PersonState } from '../person/person';
 import { RefuseErasure } from '../person/refuse-erasure';
 import { RequestErasure } from '../person/request-erasure';
+import type { CaseFiles } from './case-files';
 import { commandOf, problemsOf, sessionOf, textOf } from './acting';
 import { Desk } from './desk';
 import { presentFactField } from './fact-fields';
@@ -99,6 +100,8 @@ export class ErasurePages {
     const words = await this.desk.wording.of(request);
     const asked = person?.state.erasure;
     const names = await this.desk.wording.names(asked ? [asked.requestedBy] : [], words);
+    const reach = this.desk.screens.reach(request, 'case.read');
+    const cases = person ? await this.desk.files.casesOf(person, reach) : { references: [], beyond: 0 };
     const open = openTo(person?.state, sessionOf(request).actor.id);
     const may = (action: string) => this.desk.screens.mayHere(request, action);
     const model = {
@@ -106,7 +109,7 @@ export class ErasurePages {
       reference: row.reference,
       ...standing(asked, names, words),
       held: person?.state.held ? words.message('victims.person.held') : '',
-      ...effectOf(await this.desk.files.casesOf(row.person), words),
+      ...effectOf(cases, words),
       field: presentFactField(ground, { words, values: {}, problems }),
       problems,
       command: v4(),
@@ -135,13 +138,11 @@ function standing(asked: PersonState['erasure'], names: ReadonlyMap<string, stri
 }
 
 /** What goes and what stays: shown before anybody asks or decides. */
-const effectOf = (cases: readonly { readonly reference: string }[], words: Words) => ({
+const effectOf = ({ references, beyond }: Awaited<ReturnType<CaseFiles['casesOf']>>, words: Words) => ({
   goes: [
     words.t('erasure.goes.identity'),
-    words.t('erasure.goes.texts', {
-      count: cases.length,
-      cases: words.fmt.list(cases.map(({ reference }) => reference)),
-    }),
+    words.t('erasure.goes.texts', { count: references.length, cases: words.fmt.list(references) }),
+    ...(beyond > 0 ? [words.t('erasure.goes.more', { count: beyond })] : []),
     words.t('erasure.goes.drafts'),
   ],
   stays: [words.t('erasure.stays.codes'), words.t('erasure.stays.figures'), words.t('erasure.stays.trace')],

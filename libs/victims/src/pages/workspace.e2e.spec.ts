@@ -7,6 +7,9 @@ import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
 import { installationRoot } from '@hub/web';
+import { v4 } from 'uuid';
+import { Case, type CaseFact } from '../case/case';
+import { caseIdOf, caseReference } from '../reference';
 import { victims } from '../victims';
 
 const root = installationRoot();
@@ -184,6 +187,34 @@ describe('the workspace of the victim database', () => {
     expect(asker.page).not.toContain('erasure/approval');
     await asker.get('/decisions');
     expect(asker.links(/\/erasure$/)).toHaveLength(1);
+  });
+
+  it('shows an officer by reference only the cases an erasure reaches within the office, the others as a number', async () => {
+    const mine = await register('Elsewheretest');
+    const { history, readModels, store } = server.assembly;
+    const { rows } = await readModels.query<{ person: string; reference: string }>(
+      'select person, reference from case_file where case_id = $1',
+      [mine.split('/').at(-1)],
+    );
+    const [{ person = '', reference: own = '' } = {}] = rows;
+    const command = v4();
+    const reference = caseReference(command, 2026, 0);
+    const facts: CaseFact[] = [
+      {
+        type: 'CaseRegistered',
+        data: { reference, person, on: '2026', organisation: 'al-police-02', organisationType: 'police' },
+      },
+    ];
+    const act = { command, actor: 'system:test', provenance: 'synthetic' as const };
+    await history.create(Case, caseIdOf(reference), () => facts, act);
+    await readModels.waitFor(await store.head(), 20_000);
+    await officer.get(`${mine}/erasure`);
+    expect(officer.text).toContain(own);
+    expect(officer.page).not.toContain(reference);
+    expect(officer.text).toContain('1 more case, which is not shown to you');
+    await supervisor.get(`${mine}/erasure`);
+    expect(supervisor.text).toContain(reference);
+    expect(supervisor.text).not.toContain('not shown to you');
   });
 
   it('goes to the field from the page on data quality, by question, unit and case', async () => {
