@@ -147,6 +147,35 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     expect((await identity(person)).text).toContain('Mbajturtest');
   });
 
+  it('forgets merged persons together or not at all, whatever was asked for one of them before', async () => {
+    const [one, other, third] = [
+      await register('Bashkuartest'),
+      await register('Perthithurtest'),
+      await register('Meparshemtest'),
+    ];
+    const ground = 'request_of_the_person';
+    await officer.stepUp('officer');
+    await supervisor.stepUp('supervisor');
+    for (const { person } of [other, third])
+      done(await officer.post(`/api/v1/persons/${person}/erasures`, { ground }));
+    done(await supervisor.post(`/api/v1/persons/${third.person}/erasures/approvals`));
+    for (const { person: absorbed } of [other, third])
+      done(await supervisor.post(`/api/v1/persons/${one.person}/merges`, { absorbed, note }));
+    done(await officer.post(`/api/v1/persons/${one.person}/erasures`, { ground }));
+
+    done(await supervisor.post(`/api/v1/persons/${other.person}/holds`, { note }));
+    const held = await supervisor.post(`/api/v1/persons/${one.person}/erasures/approvals`);
+    expect([held.status, held.body.type]).toEqual([409, 'victims.person.held']);
+    expect((await identity(one.person)).text).toContain('Bashkuartest');
+
+    done(await supervisor.post(`/api/v1/persons/${other.person}/holds/ends`, { note }));
+    const approved = await supervisor.post(`/api/v1/persons/${one.person}/erasures/approvals`);
+    for (const { person } of [one, other, third]) {
+      const read = await officer.get(`/api/v1/persons/${person}?${after(approved)}`);
+      expect(done(read)).toMatchObject({ erasure: 'completed', identity: [] });
+    }
+  });
+
   it('leaves a restricted person open for their own rights only', async () => {
     const { person, case: id } = await register('Kufizimtest');
     done(await supervisor.post(`/api/v1/persons/${person}/restrictions`, { note }));

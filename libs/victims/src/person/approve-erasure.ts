@@ -3,7 +3,7 @@ import type { Act, Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { dataClasses, Vault, type KeyDestruction } from '@hub/vault';
 import { v5 } from 'uuid';
-import type { PersonState } from './person';
+import { erased, type PersonState } from './person';
 import { Persons, recordOf, type DecidePerson } from './persons';
 
 /** A second person approves that a person be forgotten: the keys to all sealed data of the person are destroyed. */
@@ -41,7 +41,8 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
 
   /**
    * Promise, destruction, completion, in this order: what a crash leaves undone after the promise, the vault carries
-   * out at the next start. Persons absorbed by this one are forgotten with them.
+   * out at the next start. Persons absorbed by this one are forgotten with them, and before them: while one of them
+   * is left, the request stays open and can be approved again.
    */
   async execute(command: ApproveErasure): Promise<Recorded> {
     const { state } = await this.persons.read(command.person);
@@ -49,12 +50,23 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
       throw new Refusal('victims.person.no-erasure-requested', {}, { status: 409 });
     }
     assertOther(state, command.act);
-    const recorded = await this.forget(command, promiseErasure);
-    for (const person of state.absorbed) {
+    const absorbed = await this.notYetForgotten(state.absorbed);
+    if ([state, ...absorbed.values()].some(({ held }) => held)) {
+      throw new Refusal('victims.person.held', {}, { status: 409 });
+    }
+    for (const person of absorbed.keys()) {
       await this.forget({ person, act: following(command.act, person) }, promiseAlong(state));
     }
+    const recorded = await this.forget(command, promiseErasure);
     await this.vault.rewrap();
     return recorded;
+  }
+
+  private async notYetForgotten(persons: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {
+    const read = await Promise.all(
+      persons.map(async person => [person, (await this.persons.read(person)).state] as const),
+    );
+    return new Map(read.filter(([, state]) => !erased(state)));
   }
 
   private async forget(
@@ -80,6 +92,7 @@ const promiseAlong =
   ({ erasure }: PersonState): DecidePerson<ApproveErasure> =>
   (state, { plan }) => {
     const ground = erasure?.ground ?? 'request_of_the_person';
-    const requested = recordOf(state, { type: 'ErasureRequested', data: { ground } });
-    return [...requested, { type: 'SubjectKeyDestroyed', data: { ...plan, ground } }];
+    // Somebody may have asked for the absorbed person as well.
+    const asked = state.erasure ? [] : recordOf(state, { type: 'ErasureRequested', data: { ground } });
+    return [...asked, { type: 'SubjectKeyDestroyed', data: { ...plan, ground } }];
   };

@@ -94,7 +94,8 @@ export const Person: Aggregate<PersonState, PersonFact> & { evolve: typeof evolv
   evolve,
 };
 
-const erased = (state: PersonState) =>
+/** Forgotten, or promised to be. */
+export const erased = (state: PersonState) =>
   state.erasure?.state === 'promised' || state.erasure?.state === 'completed';
 
 /** Why a fact cannot follow what is known of a person; undefined when it can. */
