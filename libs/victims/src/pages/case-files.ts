@@ -78,13 +78,19 @@ export class CaseFiles {
     return { references, beyond: rows.length - references.length };
   }
 
-  /** Other cases that count for the same person. */
-  async alsoOf({ id, row }: CaseInView): Promise<{ readonly id: string; readonly reference: string }[]> {
+  /** Other cases that count for the same person, as far as they are within reach. */
+  async alsoOf(
+    { id }: CaseInView,
+    reach: readonly Reach[],
+  ): Promise<readonly { readonly id: string; readonly reference: string }[]> {
+    const where = new Conditions().within(reach);
+    const here = where.take(id);
     const { rows } = await this.models.query<{ id: string; reference: string }>(
-      `select f.case_id as id, f.reference from case_file f join case_fact c using (case_id)
-        where c.person = (select person from case_fact where case_id = $1) and f.case_id <> $1 order by f.reference`,
-      [row.case_id],
+      `select case_id as id, reference from case_file
+        where ${where.sql} and case_id <> ${here} and case_id in (select other.case_id from case_fact as one
+          join case_fact as other using (person) where one.case_id = ${here}) order by reference`,
+      where.values,
     );
-    return rows.filter(other => other.id !== id);
+    return rows;
   }
 }

@@ -62,7 +62,7 @@ export class CasePages {
       maySeeAccess: may('case.see-access'),
       findings: findingViews(file.row.findings, id, this.book, words),
       missing: missingLinks(file, this.book, words),
-      others: await this.desk.files.alsoOf(file),
+      others: await this.desk.files.alsoOf(file, this.desk.screens.reach(request, 'case.read')),
       requests: Object.keys(file.row.requests).length,
       mayIdentify: this.texts.purposes(request).length > 0,
       mayErase:

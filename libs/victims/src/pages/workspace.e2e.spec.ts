@@ -215,6 +215,10 @@ describe('the workspace of the victim database', () => {
     await supervisor.get(`${mine}/erasure`);
     expect(supervisor.text).toContain(reference);
     expect(supervisor.text).not.toContain('not shown to you');
+    await officer.get(mine);
+    expect(officer.page).not.toContain(reference);
+    await supervisor.get(mine);
+    expect(supervisor.links(CASE)).toContain(`/cases/${caseIdOf(reference)}`);
   });
 
   it('goes to the field from the page on data quality, by question, unit and case', async () => {
