@@ -84,6 +84,16 @@ async function widthAt320(page: Page): Promise<number> {
     await page.waitForURL(`${server.url}/`);
   });
 
+  it('shows the columns of its lists whole at 1280 px in Macedonian, the widest language', async () => {
+    for (const address of addresses) {
+      await page.goto(`${server.url}/language/mk?back=${encodeURIComponent(address)}`);
+      const clipped = await page.evaluate<number[]>(
+        `[...document.querySelectorAll('.hub-table-scroll')].map(box => box.scrollWidth - box.clientWidth)`,
+      );
+      expect({ address, clipped }).toEqual({ address, clipped: clipped.map(() => 0) });
+    }
+  });
+
   it.each(languages.map(({ code }) => code))('stands in %s without a fault, also at 320 px', async code => {
     for (const address of addresses) {
       await page.goto(`${server.url}/language/${code}?back=${encodeURIComponent(address)}`);

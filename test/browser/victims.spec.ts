@@ -179,6 +179,27 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
     300_000,
   );
 
+  it('finds a country by the letters it begins with, and the help on the line of the label', async () => {
+    const { context, page } = await open(true);
+    await signIn(page, 'mk');
+    const file = await journey(page, async () => undefined);
+    await page.goto(`${file}/sections/exploitation`);
+    const lines = await page.evaluate<number[]>(`[...document.querySelectorAll('.hub-field')]
+      .filter(field => field.offsetParent && field.querySelector('.hub-help'))
+      .map(field => field.querySelector('.hub-help').getBoundingClientRect().top
+        - field.querySelector('legend, label').getBoundingClientRect().top)`);
+    expect(lines.length).toBeGreaterThan(3);
+    expect(lines.filter(distance => Math.abs(distance) > 12)).toEqual([]);
+    await page.fill('#exploitation_country', 'ита');
+    await page.waitForSelector('#exploitation_country__option--0');
+    expect(await page.textContent('#exploitation_country__option--0')).toMatch(/^\d+ Италија/);
+    await page.fill('#exploitation_country', '12');
+    await page.waitForFunction(
+      `/^12 /.test(document.querySelector('#exploitation_country__option--0')?.textContent ?? '')`,
+    );
+    await context.close();
+  }, 300_000);
+
   it('does the same without JavaScript', async () => {
     const { context, page } = await open(false);
     await signIn(page, 'sq');

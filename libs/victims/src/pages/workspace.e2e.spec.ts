@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { AccessLog } from '@hub/access';
+import { AccessLog, Accounts } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
@@ -219,6 +219,18 @@ describe('the workspace of the victim database', () => {
     expect(officer.page).not.toContain(reference);
     await supervisor.get(mine);
     expect(supervisor.links(CASE)).toContain(`/cases/${caseIdOf(reference)}`);
+  });
+
+  it('shows each case once at home: what is assigned to the reader is not repeated among the latest', async () => {
+    const mine = await register('Hometest');
+    const other = await register('Othertest');
+    const account = await server.app.get(Accounts, { strict: false }).bySignInName('officer');
+    await record(supervisor, `${mine}/record/assignment`, { to: account?.id ?? '' });
+    await officer.get('/');
+    const [assigned = '', latest = ''] = officer.page.split('Recently changed');
+    expect(assigned).toContain(`href="${mine}"`);
+    expect(latest).not.toContain(`href="${mine}"`);
+    expect(latest).toContain(`href="${other}"`);
   });
 
   it('goes to the field from the page on data quality, by question, unit and case', async () => {
