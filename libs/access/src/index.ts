@@ -7,7 +7,7 @@ export { roleName, ensureRoles, type RoleName } from './schema/roles';
 export { AccessDatabase, type AccessDatabaseOptions, type Clock } from './access-database';
 export { checkPassword, minimalLength, type Mode } from './password';
 export { Accounts, actorOf, type Account, type Invited, type NewAccount } from './accounts';
-export { Passwords, INVITATION_HOURS } from './passwords';
+export { Passwords, INVITATION_HOURS, invitationLink } from './passwords';
 export {
   Sessions,
   formToken,

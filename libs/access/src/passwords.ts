@@ -7,6 +7,10 @@ import { newToken, tokenHash } from './token';
 
 export const INVITATION_HOURS = 72;
 
+/** One-time link of an invitation, to the page where its owner sets the first password. */
+export const invitationLink = (origin: string, invitation: string): string =>
+  `${origin}/first-password/${invitation}`;
+
 type Queryable = Pick<ClientBase, 'query'>;
 
 /** A one-time link by which the owner of an account sets a password; an older link dies with the newer one. */

@@ -31,6 +31,8 @@ describe('the operator’s program, on the databases of a real context', () => {
   it('saves, rotates, proves the backup by a drill, and restores it into new databases', async () => {
     expect(await ops('users', '--first-administrator', 'anna.k', '--name', 'Anna K.')).toMatchObject({
       code: 0,
+      // The page that is served there: test/pages/administration.e2e.spec.ts follows such a link.
+      result: { link: expect.stringMatching(/^http:\/\/[^/]+\/first-password\/[\w-]{43}$/) },
     });
     expect(await ops('backup')).toMatchObject({ code: 0 });
     // The keystore is saved once more, since the earlier part is worthless from now on.

@@ -1,4 +1,4 @@
-import { AccessDatabase, Accounts, INVITATION_HOURS } from '@hub/access';
+import { AccessDatabase, Accounts, INVITATION_HOURS, invitationLink } from '@hub/access';
 import { OpsFailure, type OpsCommand } from '@hub/platform';
 import { migrate } from '../migrate';
 
@@ -43,6 +43,6 @@ export const usersCommand: OpsCommand = {
     );
     const { hostName, port } = run.config;
     const origin = mode === 'production' ? `https://${hostName}` : `http://${hostName}:${port}`;
-    return { link: `${origin}/invitation/${invitation}`, validHours: INVITATION_HOURS };
+    return { link: invitationLink(origin, invitation), validHours: INVITATION_HOURS };
   },
 };

@@ -1,4 +1,12 @@
-import { AccessRefused, Accounts, CurrentActor, Policy, type Actor, type HubRequest } from '@hub/access';
+import {
+  AccessRefused,
+  Accounts,
+  CurrentActor,
+  invitationLink,
+  Policy,
+  type Actor,
+  type HubRequest,
+} from '@hub/access';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { FormProblem } from '../form/field-view';
@@ -63,7 +71,7 @@ export class NewPersonPages {
     reply: FastifyReply,
     { id, name, invitation }: { id: string; name: string; invitation: string },
   ): Promise<void> {
-    const link = `${request.protocol}://${request.host}/first-password/${invitation}`;
+    const link = invitationLink(`${request.protocol}://${request.host}`, invitation);
     const model = { id, name, link, mayAsk: this.screens.may(request, 'role.request') };
     await this.screens.send(request, reply, 'screens/one-time-link.njk', model, { screen: 'U1l' });
   }

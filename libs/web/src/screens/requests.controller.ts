@@ -5,6 +5,7 @@ import {
   Accounts,
   Approvals,
   CurrentActor,
+  invitationLink,
   Policy,
   type Actor,
   type Approval,
@@ -84,7 +85,7 @@ export class RequestPages {
         return;
       }
       const { name } = await this.accounts.of(account);
-      const link = `${request.protocol}://${request.host}/first-password/${invitation}`;
+      const link = invitationLink(`${request.protocol}://${request.host}`, invitation);
       const model = { id: account, name, link, mayAsk: false };
       await this.screens.send(request, reply, 'screens/one-time-link.njk', model, { screen: 'U1l' });
     } catch (error) {
