@@ -11,6 +11,12 @@ export interface Answer {
   readonly body: any;
 }
 
+/** The JSON of an answer that must have this status: with what the server said where it has not. */
+export function answered({ status, text, body }: Answer, expected = 201): Answer['body'] {
+  if (status !== expected) throw new Error(`${status} instead of ${expected}: ${text}`);
+  return body;
+}
+
 /** A client of the REST interface, signed in with a ready account of the sandbox. */
 export class ApiClient {
   private constructor(
