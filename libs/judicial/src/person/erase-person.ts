@@ -63,12 +63,18 @@ export class ErasePersonHandler {
    */
   async execute({ id, act }: ErasePerson): Promise<Recorded> {
     const { state } = await this.history.read(Person, id);
+    if (state.forgotten) return this.again(id, act);
     const erasure = standingRequest(state, act);
     for (const absorbed of state.absorbed) await this.along(absorbed, erasure, act);
     const recorded = await this.forget(id, act, plan => before => erasePerson(before, act, plan));
     // In the embedded default old key rows linger in the shared WAL: the epoch is re-wrapped at once.
     await this.vault.rewrap();
     return recorded;
+  }
+
+  /** The command that forgot the person is answered from the log when it comes again; any other is refused. */
+  private again(id: string, act: Act): Promise<Recorded> {
+    return this.history.change(Person, id, () => refuse({ code: 'judicial.person.no-erasure' }), act);
   }
 
   private async along(absorbed: string, erasure: Erasure, act: Act): Promise<void> {

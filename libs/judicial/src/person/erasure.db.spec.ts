@@ -147,8 +147,16 @@ describe('a suspect who is forgotten', () => {
     expect(await tables.table('JI02', { by: ['year'] })).toEqual(before);
     // Nothing can be sealed for them any more, so nobody brings them back by mistake.
     await expect(register('forgotten', secret)).rejects.toMatchObject({ code: 'vault.subject-erased' });
-    await expect(approve(person, 'chief-2')).rejects.toMatchObject({ code: 'judicial.person.no-erasure' });
     expect(approved.repeated).toBe(false);
+  });
+
+  it('is forgotten once: the approval sent again is answered from the log, another one is refused', async () => {
+    const before = await hub.store.head();
+    const again = await approve(person, 'chief-2');
+    const { version } = await hub.history.read(Person, person);
+    expect(again).toMatchObject({ id: person, version, repeated: true });
+    await expect(approve(person, 'chief-1')).rejects.toMatchObject({ code: 'judicial.person.no-erasure' });
+    expect(await hub.store.head()).toBe(before);
   });
 
   it('has a certificate that names no more than ids and days, in the language of the reader', async () => {
