@@ -1,8 +1,10 @@
+import type { Reach } from '@hub/access';
 import { Injectable } from '@nestjs/common';
 import type { Act } from '@hub/event-store';
 import { Refusal, Translator } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { certificateText, certifiedErasures, Vault } from '@hub/vault';
+import { casesOfPerson } from '../read/cases-of-person';
 import type { PersonFileRow } from '../read/person-file';
 
 /** Days a backup of the keystore is kept, as `ops backup` does unless told otherwise. */
@@ -27,14 +29,16 @@ export class PersonDocuments {
     return row;
   }
 
-  /** Which fields of the identity are recorded is shown, never what they hold. */
-  async read(id: string) {
+  /** Which fields of the identity are recorded is shown, never what they hold; cases beyond reach are a number. */
+  async read(id: string, reach: readonly Reach[]) {
     const row = await this.row(id);
+    const { within, beyond } = await casesOfPerson(this.models, row, reach);
     const { version, into, restricted, held, erasure, state } = row;
     return {
       ...{ id, version, into, restricted, held, erasure },
       identity: Object.keys(row.identity ?? {}),
-      cases: [...row.own_cases, ...Object.values(row.absorbed_cases).flat()],
+      cases: within.map(file => file.id),
+      casesBeyondReach: beyond,
       absorbed: state.absorbed,
       links: state.links,
     };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, UseInterceptors } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Policy, type HubRequest } from '@hub/access';
+import { CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
 import { Duplicates } from '../person/duplicates';
 import { IdentityFields } from '../person/record-identity';
 import { RegisterPerson } from '../person/register-person';
@@ -37,8 +37,8 @@ export class PersonsController {
 
   @Get(':person')
   @Question('person.read', 'person', 'What is known of a person, without identity')
-  read(@Param('person') id: string) {
-    return this.documents.read(id);
+  read(@CurrentReach() reach: readonly Reach[], @Param('person') id: string) {
+    return this.documents.read(id, reach);
   }
 
   @Get(':person/erasure-certificate')

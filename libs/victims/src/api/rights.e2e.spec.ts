@@ -4,7 +4,10 @@ import path from 'node:path';
 import { AccessDatabase } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { v4 } from 'uuid';
+import { Case, type CaseFact } from '../case/case';
 import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
+import { caseIdOf, caseReference } from '../reference';
 import { victims } from '../victims';
 
 const note = 'Why, in a sentence.';
@@ -269,6 +272,27 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     await server.assembly.readModels.waitFor(await server.assembly.store.head(), 20_000);
     expect(done(await officer.get(`/api/v1/persons/${one.person}`)).cases).toEqual([one.case]);
     expect(done(await officer.get(`/api/v1/persons/${other.person}`)).into).toBeNull();
+  });
+
+  it('names the cases of a person within reach, and says how many more there are', async () => {
+    const { person, case: own } = await register('Fqinjetest');
+    const { history, readModels, store } = server.assembly;
+    const command = v4();
+    const reference = caseReference(command, 2026, 0);
+    const data = { reference, person, on: '2026', organisation: 'al-police-02', organisationType: 'police' };
+    const facts: CaseFact[] = [{ type: 'CaseRegistered', data }];
+    const act = { command, actor: 'system:test', provenance: 'synthetic' as const };
+    const foreign = caseIdOf(reference);
+    await history.create(Case, foreign, () => facts, act);
+    // A person is where the latest case is.
+    const latest = done(
+      await officer.post('/api/v1/cases', { person, on: '2026-03-02', organisation: desk() }),
+    ).id as string;
+    await readModels.waitFor(await store.head(), 20_000);
+    const near = done(await officer.get(`/api/v1/persons/${person}`));
+    expect([[...near.cases].sort(), near.casesBeyondReach]).toEqual([[own, latest].sort(), 1]);
+    const all = done(await supervisor.get(`/api/v1/persons/${person}`));
+    expect([[...all.cases].sort(), all.casesBeyondReach]).toEqual([[own, latest, foreign].sort(), 0]);
   });
 
   it('opens a case for the own office only, and says so at the field', async () => {

@@ -7,6 +7,7 @@ import { viewOf, type CaseView } from '../case/case';
 import { valuesOf } from '../case/values';
 import type { Registration } from '../case/registration';
 import type { CaseFileRow } from '../read/case-file';
+import { casesOfPerson, type CasesOfPerson } from '../read/cases-of-person';
 import type { PersonFileRow } from '../read/person-file';
 import { Conditions } from '../read/reach-sql';
 
@@ -62,20 +63,8 @@ export class CaseFiles {
     return rows[0]?.case_id;
   }
 
-  /** Cases that count for a person, those of absorbed persons too: references within reach, the rest as a number. */
-  async casesOf(
-    { own_cases, absorbed_cases }: PersonFileRow,
-    reach: readonly Reach[],
-  ): Promise<{ readonly references: readonly string[]; readonly beyond: number }> {
-    const cases = new Set([...own_cases, ...Object.values(absorbed_cases).flat()]);
-    const where = new Conditions().within(reach);
-    const { rows } = await this.models.query<{ reference: string; reached: boolean }>(
-      `select reference, ${where.sql} as reached from case_file
-        where case_id = any (${where.take([...cases])}) order by reference`,
-      where.values,
-    );
-    const references = rows.filter(({ reached }) => reached).map(({ reference }) => reference);
-    return { references, beyond: rows.length - references.length };
+  casesOf(person: PersonFileRow, reach: readonly Reach[]): Promise<CasesOfPerson> {
+    return casesOfPerson(this.models, person, reach);
   }
 
   /** Other cases that count for the same person, as far as they are within reach. */

@@ -9,7 +9,7 @@ import { erasureGrounds } from '../person/identity';
 import type { PersonState } from '../person/person';
 import { RefuseErasure } from '../person/refuse-erasure';
 import { RequestErasure } from '../person/request-erasure';
-import type { CaseFiles } from './case-files';
+import type { CasesOfPerson } from '../read/cases-of-person';
 import { commandOf, problemsOf, sessionOf, textOf } from './acting';
 import { Desk } from './desk';
 import { presentFactField } from './fact-fields';
@@ -101,7 +101,7 @@ export class ErasurePages {
     const asked = person?.state.erasure;
     const names = await this.desk.wording.names(asked ? [asked.requestedBy] : [], words);
     const reach = this.desk.screens.reach(request, 'case.read');
-    const cases = person ? await this.desk.files.casesOf(person, reach) : { references: [], beyond: 0 };
+    const cases = person ? await this.desk.files.casesOf(person, reach) : { within: [], beyond: 0 };
     const open = openTo(person?.state, sessionOf(request).actor.id);
     const may = (action: string) => this.desk.screens.mayHere(request, action);
     const model = {
@@ -138,10 +138,13 @@ function standing(asked: PersonState['erasure'], names: ReadonlyMap<string, stri
 }
 
 /** What goes and what stays: shown before anybody asks or decides. */
-const effectOf = ({ references, beyond }: Awaited<ReturnType<CaseFiles['casesOf']>>, words: Words) => ({
+const effectOf = ({ within, beyond }: CasesOfPerson, words: Words) => ({
   goes: [
     words.t('erasure.goes.identity'),
-    words.t('erasure.goes.texts', { count: references.length, cases: words.fmt.list(references) }),
+    words.t('erasure.goes.texts', {
+      count: within.length,
+      cases: words.fmt.list(within.map(({ reference }) => reference)),
+    }),
     ...(beyond > 0 ? [words.t('erasure.goes.more', { count: beyond })] : []),
     words.t('erasure.goes.drafts'),
   ],
