@@ -23,3 +23,16 @@ export function dateProblem(when: When, today: string, pointer = '/on'): Violati
   if (!isWhen(when)) return violation('judicial.date.malformed', pointer);
   return certainlyAfter(when, today) ? violation('judicial.date.in-future', pointer) : undefined;
 }
+
+/** Dates of a fact that cannot lie in the future; deadlines (`until`) may. */
+const pastDates = ['on', 'openedOn'] as const;
+
+/** The first date of a fact that is malformed or has not come yet. */
+export function futureProblem(data: object, today: string): Violation | undefined {
+  for (const name of pastDates) {
+    const when = (data as Readonly<Record<string, unknown>>)[name];
+    const problem = typeof when === 'string' ? dateProblem(when, today, `/${name}`) : undefined;
+    if (problem) return problem;
+  }
+  return undefined;
+}

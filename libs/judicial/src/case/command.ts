@@ -3,7 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { History, type Act, type Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { Case, type CaseState } from './case';
-import { dateProblem } from './chronology';
+import { futureProblem } from './chronology';
 import type { CaseEvent, CourseEvent } from './events';
 import { Law } from './law';
 import { whatForbids } from './legal';
@@ -49,17 +49,6 @@ export function refuse({ code, params, pointer, problems = [] }: SectionViolatio
   throw new Refusal(code, params ?? {}, { status, ...(fields.length > 0 && { problems: fields }) });
 }
 
-/** Dates of a fact that cannot lie in the future; deadlines (`until`) may. */
-const pastDates = ['on', 'openedOn'] as const;
-
-function checkDates(event: CourseEvent, law: Law): void {
-  for (const name of pastDates) {
-    const when = (event.data as Readonly<Record<string, unknown>>)[name];
-    const problem = typeof when === 'string' ? dateProblem(when, law.today(), `/${name}`) : undefined;
-    if (problem) refuse(problem);
-  }
-}
-
 /**
  * The facts a command asks for, each legal after the ones before it.
  * @throws {Refusal} with the code of what forbids the first one that is not
@@ -68,8 +57,7 @@ export function accept(state: CaseState, events: readonly CourseEvent[], law: La
   if (state.inError) refuse({ code: 'judicial.case.recorded-in-error' });
   let after = state;
   for (const event of events) {
-    checkDates(event, law);
-    const found = whatForbids(after.proceeding, event, law);
+    const found = futureProblem(event.data, law.today()) ?? whatForbids(after.proceeding, event, law);
     if (found) refuse(found);
     // Ids of facts decided together are not known yet; nothing later in the same command refers to them.
     after = Case.evolve(after, event, { id: '', version: 0, recordedAt: '', actor: '' });

@@ -1,5 +1,5 @@
 import { evolveProceeding, type StandingFact } from './case';
-import { dateProblem } from './chronology';
+import { futureProblem } from './chronology';
 import type { Law, Violation } from './law';
 import { whatForbids } from './legal';
 import { noProceeding, type Proceeding } from './proceeding';
@@ -20,10 +20,9 @@ export function firstBroken(facts: readonly StandingFact[], law: Law): BrokenCou
   let p: Proceeding = noProceeding;
   for (const fact of facts) {
     const { event, id } = fact;
-    const on = 'on' in event.data ? event.data.on : undefined;
     const found = isConsequence(fact)
       ? undefined
-      : (whatForbids(p, event, law) ?? (on === undefined ? undefined : dateProblem(on, law.today())));
+      : (whatForbids(p, event, law) ?? futureProblem(event.data, law.today()));
     if (found) return { fact: id, type: event.type, violation: found };
     p = evolveProceeding(p, event, id);
   }
