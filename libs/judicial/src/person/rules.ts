@@ -24,7 +24,9 @@ const rules: Rules = {
   },
   PersonsLinked: (state, data) => when(isLinked(state, data.with), 'judicial.person.already-linked', '/with'),
   PersonsUnlinked: (state, data) => when(!isLinked(state, data.with), 'judicial.person.not-linked', '/with'),
+  // Whoever is merged into a forgotten record would be looked for there, and never found.
   PersonMerged: (state, { absorbed }) =>
+    when(state.forgotten, 'judicial.person.forgotten') ??
     when(state.into !== undefined, 'judicial.person.merged-away') ??
     when(state.absorbed.includes(absorbed), 'judicial.person.already-merged', '/absorbed'),
   PersonUnmerged: (state, { absorbed }) =>
