@@ -88,7 +88,7 @@ export function planCases(
     const before = nth > 20 && draw.chance(AGAIN) ? planned[draw.between(0, nth - 1)] : undefined;
     const who = whoIs(draw, book, { begun, office, nth, before });
     const assignee = office === places.desk ? officer : NOBODY;
-    const steps = tellStory(draw, who.profile, begun, { ...places, assignee }, book);
+    const steps = tellStory(draw, who.profile, { begun, today }, { ...places, assignee }, book);
     planned.push({ begun, office, ...who, steps });
   }
   return planned;

@@ -41,6 +41,9 @@ export interface Step {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** Days after which nobody leaves a question unanswered, or a task would be years overdue. */
+const SETTLED = 150;
+
 /** Who there is to refer to and to transfer to. */
 export interface Places {
   readonly helpers: readonly string[];
@@ -52,6 +55,8 @@ export interface Places {
 /** Writes the story of one case step by step, each entered some days after it happened. */
 class Story {
   readonly steps: Step[] = [];
+  /** Whether the case is so old that nothing in it waits any more. */
+  private readonly settled: boolean;
   private last: string;
   /** What happened on one day is entered in one sitting. */
   private readonly sittings = new Map<string, number>();
@@ -59,8 +64,10 @@ class Story {
   constructor(
     private readonly draw: Draw,
     begun: string,
+    today: string,
   ) {
     this.last = begun;
+    this.settled = addDays(today, -SETTLED) > begun;
   }
 
   /** A fact of a day, entered soon; one in ten is entered late. */
@@ -78,6 +85,11 @@ class Story {
     return this;
   }
 
+  /** What was drawn, unless it would leave something waiting in an old case. */
+  concluded<Drawn>(drawn: Drawn, waiting: Drawn, otherwise: Drawn): Drawn {
+    return this.settled && drawn === waiting ? otherwise : drawn;
+  }
+
   private lag(): number {
     return this.draw.chance(0.1) ? this.draw.between(15, 60) : this.draw.between(0, 3);
   }
@@ -89,11 +101,11 @@ const lines = ['Vendim i marrë sipas procedurës.', 'Synthetic note of the trai
 export function tellStory(
   draw: Draw,
   profile: Profile,
-  begun: string,
+  { begun, today }: { readonly begun: string; readonly today: string },
   places: Places,
   book: CriteriaBook,
 ): Step[] {
-  const story = new Story(draw, begun);
+  const story = new Story(draw, begun, today);
   const after = (days: number) => addDays(begun, days);
   story.tell('assigned', begun, assignCase, { to: places.assignee });
   const consent = draw.weighted({ given: 80, declined: 12, legal_obligation: 8 });
@@ -109,7 +121,8 @@ export function tellStory(
       basedOn: 0,
     });
   }
-  const outcome = draw.weighted({ identified: 62, rejected: 14, pending: 22, withdrawn: 2 });
+  const drawn = draw.weighted({ identified: 62, rejected: 14, pending: 22, withdrawn: 2 });
+  const outcome = story.concluded(drawn, 'pending', 'identified');
   const decided = after(draw.between(15, 85));
   if (consent !== 'declined') refer(story, draw, after(draw.between(2, 9)), places);
   const open = assist(story, draw, { day: after(draw.between(3, 12)), places, profile });
@@ -133,7 +146,8 @@ function refer(story: Story, draw: Draw, day: string, { helpers }: Places): void
     needs: draw.some({ accommodation: 0.5, psychological: 0.6, legal_aid: 0.4, medical: 0.4 }),
     ...(draw.chance(0.5) ? { answerBy: addDays(day, 14) } : {}),
   });
-  const answer = draw.weighted({ accepted: 82, declined: 12, open: 6 });
+  const drawn = draw.weighted({ accepted: 82, declined: 12, open: 6 });
+  const answer = story.concluded(drawn, 'open', 'declined');
   const answered = addDays(day, draw.between(1, 12));
   if (answer === 'accepted')
     story.tell('referral-accepted', answered, acceptReferral, { referral: '@referral' });
@@ -164,7 +178,8 @@ function assist(
     education_training: 0.2,
   });
   story.tell('assistance', day, offerAssistance, { types, provider: draw.one(places.helpers) });
-  const decision = draw.weighted({ accepted: 72, partly: 12, declined: 13, open: 3 });
+  const drawn = draw.weighted({ accepted: 72, partly: 12, declined: 13, open: 3 });
+  const decision = story.concluded(drawn, 'open', 'accepted');
   const decided = addDays(day, draw.between(0, 10));
   if (decision === 'open') return true;
   if (decision === 'declined') {
@@ -180,7 +195,7 @@ function assist(
     ...(taken.includes('accommodation') ? { accommodation: shelter } : {}),
     ...(draw.chance(0.4) ? { reviewOn: addDays(decided, 90) } : {}),
   });
-  if (draw.chance(0.25)) return true;
+  if (story.concluded(draw.chance(0.25), true, false)) return true;
   const outcome = draw.weighted({ completed: 60, stopped_by_person: 30, moved: 10 });
   story.tell('assistance-ended', addDays(decided, draw.between(30, 180)), endAssistance, {
     assistance: '@assistance',
