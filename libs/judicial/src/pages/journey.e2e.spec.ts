@@ -25,7 +25,7 @@ const lek = (amount: string, name = 'value'): Answers => ({
 });
 
 const ARTICLE = 'AL-110a';
-const COURT = 'AL-J-special-court';
+const COURT = 'al-special-court';
 
 const words = {
   en: {
@@ -183,7 +183,7 @@ describe('the pages of the judicial database, without JavaScript', () => {
       await prosecutor.get(`${file}/record/decide-appeal`);
       const appeal = /name="appeal"[^>]*value="([0-9a-f-]{36})"/.exec(prosecutor.page)?.[1] ?? '';
       await step(prosecutor, file, 'decide-appeal', {
-        ...{ appeal, court: 'AL-J-special-appeal' },
+        ...{ appeal, court: 'al-special-appeal' },
         ...day('6-1'),
         [`p-${first}-include`]: 'yes',
         [`p-${first}-outcome`]: 'upheld',
