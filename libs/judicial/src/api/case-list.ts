@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RowsWithinReach, type Reach } from '@hub/access';
+import { parsePartialDate } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { parseReference } from '../case/reference';
 import type { CaseListQuery } from './case-list-query';
@@ -83,7 +84,7 @@ function conditionsOf(reach: readonly Reach[], query: CaseListQuery, account: st
 
 /** @throws {Refusal} for a day the calendar does not have */
 function exactDay(day: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) return day;
+  if (parsePartialDate(day)?.precision === 'day') return day;
   const problem = { pointer: '/dueBy', code: 'judicial.date.malformed' };
   throw new Refusal(problem.code, {}, { problems: [problem] });
 }

@@ -97,6 +97,11 @@ describe('the interface of the judicial database', () => {
     expect([...pointers].sort()).toEqual(['/kind', '/on', '/person']);
   });
 
+  it('refuses a day the calendar does not have', async () => {
+    const asked = await prosecutor.get('/api/v1/cases?dueBy=2025-02-31');
+    expect([asked.status, asked.body.type]).toEqual([422, 'judicial.date.malformed']);
+  });
+
   it('answers in the language asked for, with a stable code', async () => {
     const about = await open();
     const said = async (lang: string) => {
