@@ -8,8 +8,8 @@ import { answered, ApiClient } from './api-client.fixture';
 
 const ARTICLE = 'AL-110a';
 const CHILDREN = 'AL-128b';
-const COURT = 'AL-J-special-court';
-const APPEAL_COURT = 'AL-J-special-appeal';
+const COURT = 'al-special-court';
+const APPEAL_COURT = 'al-special-appeal';
 const lek = (amount: number) => ({ amount, currency: 'ALL' });
 
 interface Seen {
