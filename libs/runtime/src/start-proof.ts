@@ -38,7 +38,7 @@ function keyOf(config: HubConfig, log: SignedLog): string | undefined {
 }
 
 /**
- * The start-up rule: each log is held against what the signer's witness file says of it. Done once, when first asked;
+ * The start-up rule: each log is held against what the signer's witness file says of it. Answered once, when first asked;
  * a log that is smaller than what was signed, or another one, is read and not written to until two people acknowledge it.
  */
 export class StartProof {
@@ -46,8 +46,13 @@ export class StartProof {
 
   constructor(private readonly parts: Parts) {}
 
-  check(): Promise<Readonly<Record<SignedLog, Found>>> {
-    return (this.found ??= this.checkAll());
+  async check(): Promise<Readonly<Record<SignedLog, Found>>> {
+    const asked = (this.found ??= this.checkAll());
+    const found = await asked;
+    // What could not be read says nothing about the log: it is looked at again when next asked.
+    const isUnknown = logs.some(log => found[log].verdict === 'unreadable');
+    if (isUnknown && this.found === asked) this.found = undefined;
+    return found;
   }
 
   /** @throws {Refusal} `platform.log-not-proven`, 503, while a log is not the one that was signed */
