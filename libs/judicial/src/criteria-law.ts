@@ -22,6 +22,10 @@ export class CriteriaLaw extends Law {
     return { thb: isTrafficking(code), useOfServices: isUseOfServices(code) };
   }
 
+  isBody(id: string, role: 'prosecutes' | 'adjudicates'): boolean {
+    return this.book.institutions.some(body => body.id === id && body.roles.includes(role));
+  }
+
   has(list: string, code: string): boolean {
     return this.book.code(list, code) !== undefined;
   }

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { CommandHandler } from '@nestjs/cqrs';
 import { History, type Act, type Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
+import { bodyProblem } from './bodies';
 import { Case, type CaseState } from './case';
 import { futureProblem } from './chronology';
 import type { CaseEvent, CourseEvent } from './events';
@@ -57,7 +58,10 @@ export function accept(state: CaseState, events: readonly CourseEvent[], law: La
   if (state.inError) refuse({ code: 'judicial.case.recorded-in-error' });
   let after = state;
   for (const event of events) {
-    const found = futureProblem(event.data, law.today()) ?? whatForbids(after.proceeding, event, law);
+    const found =
+      futureProblem(event.data, law.today()) ??
+      bodyProblem(event.data, law) ??
+      whatForbids(after.proceeding, event, law);
     if (found) refuse(found);
     // Ids of facts decided together are not known yet; nothing later in the same command refers to them.
     after = Case.evolve(after, event, { id: '', version: 0, recordedAt: '', actor: '' });

@@ -1,6 +1,7 @@
 import type { Act } from '@hub/event-store';
 import { IdField, NoteField, OneOfField, ValuesField } from '../fields';
 import { amend } from './amend';
+import { bodyProblem } from './bodies';
 import type { CaseState } from './case';
 import { handles, refuse, type CaseCommand, type Decide } from './command';
 import { isCorrectable, needsApproval, withChanges } from './correctable';
@@ -42,7 +43,10 @@ function corrected(state: CaseState, c: CorrectFact, law: Law): CourseEvent {
   if (JSON.stringify(fact) === JSON.stringify(standing.event)) {
     refuse({ code: 'judicial.correction.unchanged', pointer: '/changes' });
   }
-  const problem = fact.type === 'SectionRecorded' && sectionProblem(state.proceeding, fact.data, law);
+  const problem =
+    fact.type === 'SectionRecorded'
+      ? sectionProblem(state.proceeding, fact.data, law)
+      : bodyProblem(c.changes, law, '/changes');
   if (problem) refuse(problem);
   return fact;
 }

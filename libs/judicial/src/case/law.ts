@@ -5,6 +5,8 @@ import type { Proceeding } from './proceeding';
 export abstract class Law {
   /** Attributes of a legal basis of the own jurisdiction; undefined when there is no such article. */
   abstract legalBasis(code: string): { readonly thb: boolean; readonly useOfServices: boolean } | undefined;
+  /** Whether the register of organisations has this body, and it does that. */
+  abstract isBody(id: string, role: 'prosecutes' | 'adjudicates'): boolean;
   /** Whether a code is on a list of the criteria. */
   abstract has(list: string, code: string): boolean;
   /** What is wrong with the values of a described section, given the facts known beside it. */
