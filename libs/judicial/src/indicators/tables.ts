@@ -1,4 +1,4 @@
-import type { CriteriaBook } from '@hub/codebook';
+import { parsePartialDate, type CriteriaBook } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import type { ReadModels, Sql } from '@hub/read-model';
 import { Coding } from '../read/coding';
@@ -81,7 +81,7 @@ export class Tables {
   /** A position, or a date: the last position recorded before the end of that local day. */
   private async positionOf(asOf: string): Promise<bigint> {
     if (/^\d{1,18}$/.test(asOf)) return BigInt(asOf);
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf) || Number.isNaN(Date.parse(asOf))) {
+    if (parsePartialDate(asOf)?.precision !== 'day') {
       throw new Refusal('judicial.table.as-of-malformed', { asOf });
     }
     return this.readModels.positionAt(endOfDay(asOf, this.book.jurisdiction.timeZone));

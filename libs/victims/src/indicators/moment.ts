@@ -1,3 +1,4 @@
+import { parsePartialDate } from '@hub/codebook';
 import type { Position } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import type { ReadModels } from '@hub/read-model';
@@ -13,8 +14,6 @@ export function beginningOf(day: string, timeZone: string): Date {
   return new Date(midnight - offsetAt(guess));
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /**
  * What was known: a position of the log, or the last one recorded before a day of the jurisdiction was over.
  * @throws {Refusal} 422 when it is neither
@@ -25,7 +24,7 @@ export async function positionOf(
   timeZone: string,
 ): Promise<Position> {
   if (/^\d{1,18}$/.test(moment)) return BigInt(moment);
-  if (!DAY.test(moment) || Number.isNaN(Date.parse(moment))) {
+  if (parsePartialDate(moment)?.precision !== 'day') {
     throw new Refusal('victims.indicator.unknown-moment', {}, { status: 422 });
   }
   return models.positionAt(beginningOf(addDays(moment, 1), timeZone));
