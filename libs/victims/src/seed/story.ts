@@ -130,7 +130,7 @@ export function tellStory(
   if (outcome === 'identified') follow(story, draw, profile, decided, book);
   guard(story, draw, profile, after(draw.between(2, 40)));
   move(story, draw, after(draw.between(30, 90)), places);
-  if (outcome !== 'pending' && !open && draw.chance(0.7))
+  if (outcome !== 'pending' && !open && story.concluded(draw.chance(0.7), false, true))
     end(story, draw, addDays(decided, draw.between(200, 400)), outcome);
   return story.steps;
 }
@@ -246,11 +246,12 @@ function claim(story: Story, draw: Draw, day: string, book: CriteriaBook): void 
 }
 
 function guard(story: Story, draw: Draw, { age, national }: Profile, day: string): void {
-  if (age < 18 && (!national || draw.chance(0.2))) story.tell('guardian', day, appointGuardian, {});
+  const alone = !national || story.concluded(draw.chance(0.2), false, true);
+  if (age < 18 && alone) story.tell('guardian', day, appointGuardian, {});
   if (!draw.chance(0.18)) return;
   const kind = draw.weighted({ police_protection: 40, address_withheld: 30, no_contact_order: 30 });
   story.tell('protection', day, grantProtection, { kind, until: addDays(day, 180) });
-  if (draw.chance(0.4)) {
+  if (story.concluded(draw.chance(0.4), false, true)) {
     story.tell('protection-ended', addDays(day, draw.between(40, 170)), endProtection, {
       measure: '@protection',
     });
