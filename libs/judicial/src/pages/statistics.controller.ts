@@ -2,7 +2,7 @@ import { AccessLog, decide, Policy, Sessions, type HubRequest } from '@hub/acces
 import { CriteriaBook, type Indicator } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import type { FormBody } from '@hub/web';
+import { ownAddress, type FormBody } from '@hub/web';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, Matches } from 'class-validator';
 import { stringify } from 'csv-stringify/sync';
@@ -57,7 +57,9 @@ export class StatisticsPages {
     if (!this.purposesOf(request).includes(purpose))
       throw new Refusal('access.purpose-not-allowed', {}, { status: 403 });
     await this.sessions.choosePurpose(sessionOf(request).id, 'indicator', purpose);
-    await this.desk.screens.redirect(reply, `/statistics/${id}`);
+    const back = ownAddress(textOf(body, 'back'));
+    const here = back.startsWith(`/statistics/${id}?`);
+    await this.desk.screens.redirect(reply, here ? back : `/statistics/${id}`);
   }
 
   @Get(':indicator')
@@ -80,6 +82,8 @@ export class StatisticsPages {
     const breakdowns = breakdownsOf(indicator, words);
     const choose = (chosen: string | undefined) =>
       breakdowns.map(({ value, text }) => ({ value, text, selected: value === chosen }));
+    const address = (more: Readonly<Record<string, string>> = {}) =>
+      `/statistics/${indicator.id}?${new URLSearchParams([...given(query), ...Object.entries(more)]).toString()}`;
     const model = {
       id: indicator.id,
       label,
@@ -92,7 +96,7 @@ export class StatisticsPages {
       by: choose(query.by),
       second: choose(query.and),
       years: yearsUntil(words.today, query.year),
-      address: `/statistics/${indicator.id}?${new URLSearchParams(given(query)).toString()}`,
+      ...{ here: address(), file: address({ format: 'csv' }) },
       table: table ? tableView(table, label, words) : false,
       chart: table ? chartOf(table, label, words) : '',
     };
@@ -145,9 +149,7 @@ function askedOf({ by, and, year }: TableQuery): TableRequest {
 }
 
 const given = ({ by, and, year }: TableQuery): [string, string][] =>
-  Object.entries({ by, and, year, format: 'csv' }).filter((part): part is [string, string] =>
-    Boolean(part[1]),
-  );
+  Object.entries({ by, and, year }).filter((part): part is [string, string] => Boolean(part[1]));
 
 function yearsUntil(today: string, chosen: string | undefined) {
   const last = Number(today.slice(0, 4));

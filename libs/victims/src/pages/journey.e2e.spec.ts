@@ -289,11 +289,18 @@ describe('the pages of the victim database, without JavaScript', () => {
     const file = await register(officer, 'Figurestest');
     await record(officer, `${file}/record/status-decision`, { status: 'presumed', ...march('6') });
     const analyst = await new PaperBrowser(server).signIn('analyst', 'en');
-    await analyst.get('/statistics/VI01');
+    await analyst.get('/statistics/VI01?by=sex');
     expect(analyst.page).not.toContain('<tbody');
     await analyst.submit('/statistics/purpose', { purpose: 'statistics' });
+    expect(analyst.address).toMatch(/\/statistics\/VI01\?by=sex$/);
     expect(analyst.page).toContain('<tbody');
     await analyst.get('/statistics/VI01?by=sex&format=csv');
-    expect(analyst.page).toMatch(/^\ufeff?sex,value\r?\n/);
+    expect(analyst.page).toMatch(/^\ufeff?INTERNAL VI01,\r?\nsex,value\r?\n/);
+    await analyst.get('/statistics/VI01?by=year&and=sex&year=2026&format=csv');
+    expect(analyst.page).toMatch(/\r?\nyear,sex,value\r?\n(2026,\w+,\d+\r?\n)+$/);
+    for (const { id } of server.assembly.book.indicators) {
+      await analyst.get(`/statistics/${id}`);
+      expect([id, analyst.status]).toEqual([id, 200]);
+    }
   });
 });

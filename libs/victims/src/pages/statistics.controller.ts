@@ -2,24 +2,27 @@ import { AccessLog, decide, Policy, Sessions, type HubRequest } from '@hub/acces
 import { CriteriaBook, type Indicator } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { chartSvg, type FormBody } from '@hub/web';
+import { ownAddress, type FormBody } from '@hub/web';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { Desk } from './desk';
 import { IsOptional, Matches } from 'class-validator';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import { policy, purposes } from '../access/policy';
-import { Indicators, type Table } from '../indicators/table';
+import { Indicators, type Table, type TableRequest } from '../indicators/table';
 import { sessionOf, textOf } from './acting';
+import { chartOf, csvOf, tableView } from './statistics-table';
 import type { Words } from './words';
 
 class TableQuery {
   @IsOptional() @Matches(/^[a-z_]{0,64}$/) by?: string;
+  @IsOptional() @Matches(/^[a-z_]{0,64}$/) and?: string;
+  @IsOptional() @Matches(/^(\d{4})?$/) year?: string;
   @IsOptional() @Matches(/^csv$/) format?: string;
 }
 
-/** More classes than this make no readable chart. */
-const MOST_BARS = 20;
+/** Years offered to choose from, the last one first. */
+const YEARS = 15;
 
 /** The statistician's first page: each indicator with its definition and, for who may see it, its exact table. */
 @Controller('statistics')
@@ -54,7 +57,9 @@ export class StatisticsPages {
     if (!this.purposesOf(request).includes(purpose))
       throw new Refusal('access.purpose-not-allowed', {}, { status: 403 });
     await this.sessions.choosePurpose(sessionOf(request).id, 'indicator', purpose);
-    await this.desk.screens.redirect(reply, `/statistics/${id}`);
+    const back = ownAddress(textOf(body, 'back'));
+    const here = back.startsWith(`/statistics/${id}?`);
+    await this.desk.screens.redirect(reply, here ? back : `/statistics/${id}`);
   }
 
   @Get(':indicator')
@@ -68,14 +73,14 @@ export class StatisticsPages {
     const indicator = this.indicator(name);
     const words = await this.desk.wording.of(request);
     const open = this.purposesOf(request).includes(request.granted?.purpose ?? '');
-    const csv = query.format === 'csv';
-    const table = open ? await this.figures(request, indicator, query.by ? [query.by] : [], csv) : undefined;
+    const csv = open && query.format === 'csv';
+    const table = open ? await this.figures(request, indicator, askedOf(query), csv) : undefined;
     if (table && csv) return this.csv(reply, indicator, table);
-    const breakdowns = indicator.breakdowns.map(value => ({
-      value,
-      text: words.labels.breakdown(value),
-      selected: value === query.by,
-    }));
+    const breakdowns = indicator.breakdowns.map(value => ({ value, text: words.labels.breakdown(value) }));
+    const choose = (chosen: string | undefined) =>
+      breakdowns.map(({ value, text }) => ({ value, text, selected: value === chosen }));
+    const address = (more: Readonly<Record<string, string>> = {}) =>
+      `/statistics/${indicator.id}?${new URLSearchParams([...given(query), ...Object.entries(more)]).toString()}`;
     const purposes = this.purposesOf(request).map(value => ({
       value,
       text: words.t(`victims-pages:choice.purpose.${value}`),
@@ -85,8 +90,9 @@ export class StatisticsPages {
       ...words.labels.indicator(indicator.id),
       basis: words.t(this.book.dateBasisKey(indicator)),
       purposes: open ? [] : purposes,
-      ...{ open, breakdowns },
-      by: query.by ?? '',
+      ...{ open, by: choose(query.by), second: choose(query.and) },
+      years: yearsUntil(words.today, query.year),
+      ...{ here: address(), file: address({ format: 'csv' }) },
       ...this.tableModel(table, words, words.labels.indicator(indicator.id).label),
     };
     return this.desk.screens.send(request, reply, 'indicator.njk', model, { screen: 'S2' });
@@ -96,15 +102,15 @@ export class StatisticsPages {
     if (!table) return { notAvailable: '', table: false, chart: '' };
     return {
       notAvailable: table.notAvailable ? words.message(table.notAvailable) : '',
-      table: this.drawn(table, words, label),
-      chart: this.chart(table, words, label),
+      table: tableView(table, label, words),
+      chart: chartOf(table, label, words),
     };
   }
 
   private async figures(
     request: HubRequest,
     { id }: Indicator,
-    by: readonly string[],
+    asked: TableRequest,
     leaves: boolean,
   ): Promise<Table> {
     const { actor } = sessionOf(request);
@@ -114,14 +120,15 @@ export class StatisticsPages {
       ...(leaves ? { kind: 'disclosure' as const, recipient: 'csv' } : { kind: 'consultation' as const }),
       ...{ actor: actor.id, purpose, resource },
     });
-    return this.indicators.table(id, { by });
+    return this.indicators.table(id, asked);
   }
 
-  private async csv(reply: FastifyReply, { id }: Indicator, { columns, rows }: Table): Promise<void> {
+  /** Exact figures stay inside: the file says so in its name and in its first line. */
+  private async csv(reply: FastifyReply, { id }: Indicator, table: Table): Promise<void> {
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${id}.csv"`)
-      .send(stringify([[...columns], ...rows.map(row => [...row])], { bom: true, escape_formulas: true }));
+      .header('content-disposition', `attachment; filename="INTERNAL-${id}.csv"`)
+      .send(stringify(csvOf(id, table), { bom: true, escape_formulas: true }));
   }
 
   private indicator(name: string): Indicator {
@@ -135,50 +142,20 @@ export class StatisticsPages {
     const asked = { kind: 'indicator' };
     return purposes.filter(purpose => decide(policy, actor, 'indicator.table', asked, purpose, now).allow);
   }
+}
 
-  private classText(column: string, value: string | number, words: Words): string {
-    const list = this.book.breakdown(column)?.list;
-    if (column === 'variable') return words.labels.variable(String(value));
-    if (column === 'event') return words.t(`victims-pages:statistics.event.${value}`);
-    return list === undefined ? String(value) : words.code(list, String(value));
-  }
+function askedOf({ by, and, year }: TableQuery): TableRequest {
+  const chosen = [by, and].filter((name): name is string => Boolean(name));
+  return { by: [...new Set(chosen)], ...(year && { filters: { year: [year] } }) };
+}
 
-  private column(name: string, words: Words): string {
-    if (this.book.breakdown(name)) return words.labels.breakdown(name);
-    return words.t(`victims-pages:statistics.column.${name}`);
-  }
+const given = ({ by, and, year }: TableQuery): [string, string][] =>
+  Object.entries({ by, and, year }).filter((part): part is [string, string] => Boolean(part[1]));
 
-  private drawn({ columns, rows }: Table, words: Words, caption: string) {
-    return {
-      caption,
-      showCaption: false,
-      columns: columns.map(name => ({ text: this.column(name, words), numeric: !this.book.breakdown(name) })),
-      rows: rows.map(row =>
-        row.map((cell, at) => {
-          const name = columns[at] ?? '';
-          const figure = typeof cell === 'number' && !this.book.breakdown(name);
-          return {
-            text: figure ? words.fmt.number(cell) : this.classText(name, cell, words),
-            numeric: figure,
-          };
-        }),
-      ),
-    };
-  }
-
-  /** A line over years, bars over classes; nothing where there is nothing to compare. */
-  private chart({ columns, rows }: Table, words: Words, title: string): string {
-    const value = columns.indexOf('value');
-    if (value !== 1 || rows.length < 2 || rows.length > MOST_BARS) return '';
-    const [name = ''] = columns;
-    return chartSvg(
-      {
-        kind: name === 'year' ? 'line' : 'bar',
-        title,
-        categories: rows.map(row => this.classText(name, row[0] ?? '', words)),
-        series: [{ name: title, values: rows.map(row => Number(row[value])) }],
-      },
-      'chart',
-    );
-  }
+function yearsUntil(today: string, chosen: string | undefined) {
+  const last = Number(today.slice(0, 4));
+  return Array.from({ length: YEARS }, (_, back) => String(last - back)).map(value => ({
+    value,
+    selected: value === chosen,
+  }));
 }
