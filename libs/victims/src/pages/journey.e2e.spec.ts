@@ -300,6 +300,8 @@ describe('the pages of the victim database, without JavaScript', () => {
     expect(analyst.page).toMatch(/\r?\nyear,sex,value\r?\n(2026,\w+,\d+\r?\n)+$/);
     for (const { id } of server.assembly.book.indicators) {
       await analyst.get(`/statistics/${id}`);
+      const [, first] = /<option value="(\w+)"/.exec(analyst.page) ?? [];
+      if (first) await analyst.get(`/statistics/${id}?by=${first}`);
       expect([id, analyst.status]).toEqual([id, 200]);
     }
   });

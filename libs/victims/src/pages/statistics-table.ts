@@ -1,9 +1,17 @@
+import type { Indicator } from '@hub/codebook';
 import { chartSvg } from '@hub/web';
 import type { Table } from '../indicators/table';
 import type { Words } from './words';
 
 /** More classes than this make no readable chart. */
 const MOST_BARS = 20;
+
+/** What a table of the indicator can be broken down by: periods where it counts by a date, then as the criteria have it. */
+export const breakdownsOf = ({ breakdowns, dateBasis }: Indicator, words: Words) =>
+  [...new Set([...(dateBasis === 'none' ? [] : ['year', 'quarter']), ...breakdowns])].map(value => ({
+    value,
+    text: words.labels.breakdown(value),
+  }));
 
 const isClass = (column: string, words: Words) => words.book.breakdown(column) !== undefined;
 

@@ -11,7 +11,7 @@ import type { FastifyReply } from 'fastify';
 import { policy, purposes } from '../access/policy';
 import { Indicators, type Table, type TableRequest } from '../indicators/table';
 import { sessionOf, textOf } from './acting';
-import { chartOf, csvOf, tableView } from './statistics-table';
+import { breakdownsOf, chartOf, csvOf, tableView } from './statistics-table';
 import type { Words } from './words';
 
 class TableQuery {
@@ -76,7 +76,7 @@ export class StatisticsPages {
     const csv = open && query.format === 'csv';
     const table = open ? await this.figures(request, indicator, askedOf(query), csv) : undefined;
     if (table && csv) return this.csv(reply, indicator, table);
-    const breakdowns = indicator.breakdowns.map(value => ({ value, text: words.labels.breakdown(value) }));
+    const breakdowns = breakdownsOf(indicator, words);
     const choose = (chosen: string | undefined) =>
       breakdowns.map(({ value, text }) => ({ value, text, selected: value === chosen }));
     const address = (more: Readonly<Record<string, string>> = {}) =>
@@ -91,7 +91,7 @@ export class StatisticsPages {
       basis: words.t(this.book.dateBasisKey(indicator)),
       purposes: open ? [] : purposes,
       ...{ open, by: choose(query.by), second: choose(query.and) },
-      years: yearsUntil(words.today, query.year),
+      years: indicator.dateBasis === 'none' ? [] : yearsUntil(words.today, query.year),
       ...{ here: address(), file: address({ format: 'csv' }) },
       ...this.tableModel(table, words, words.labels.indicator(indicator.id).label),
     };
