@@ -9,7 +9,8 @@ import { languages } from '@hub/web';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = process.env.HUB_CHROMIUM ?? programs.find(file => fs.existsSync(file));
+const program = process.env.CHROMIUM_PATH ?? programs.find(file => fs.existsSync(file));
+if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH to run test/browser\n\n');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Fault {

@@ -1,3 +1,4 @@
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
@@ -17,7 +18,10 @@ const PATIENCE = 2_000;
 /** Reads single cases and persons for the pages. */
 @Injectable()
 export class CaseFiles {
-  constructor(private readonly models: ReadModels) {}
+  constructor(
+    private readonly models: ReadModels,
+    private readonly within: RowsWithinReach,
+  ) {}
 
   /** Waits until the read models know a position of the log; a page that waited in vain shows what is known. */
   async caughtUp(after: string | undefined): Promise<void> {
@@ -61,12 +65,11 @@ export class CaseFiles {
     return this.rows(sql, [ids]);
   }
 
-  /** Id of the case with this reference. */
-  async byReference(reference: string): Promise<string | undefined> {
-    const [row] = await this.rows<{ id: string }>('select id from case_file where reference = $1', [
-      reference,
-    ]);
-    return row?.id;
+  /** Id of the case with this reference; one beyond reach looks like one that does not exist. */
+  async byReference(reference: string, reach: readonly Reach[]): Promise<string | undefined> {
+    const sql = 'select id from case_file where reference = $1';
+    const [found] = await this.within.query<{ id: string }>(reach, sql, [reference]);
+    return found?.id;
   }
 
   private async rows<Row extends object>(sql: string, values: unknown[]): Promise<Row[]> {

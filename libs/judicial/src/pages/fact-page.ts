@@ -1,11 +1,12 @@
-import { Accounts, type HubRequest } from '@hub/access';
+import { Accounts, reachOf, type HubRequest, type Reach } from '@hub/access';
 import type { Act, Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import type { FormBody, FormProblem } from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { policy } from '../access/policy';
 import { parseReference } from '../case/reference';
-import { commandOf, problemsOf, textOf } from './acting';
+import { commandOf, problemsOf, sessionOf, textOf } from './acting';
 import { choicesOf, type Ground } from './case-choices';
 import type { CaseInView } from './case-files';
 import { Desk } from './desk';
@@ -73,7 +74,9 @@ export class FactPage {
       const own = readFactFields(form.fields, body);
       const data = { ...emptySets(form.fields), ...own, ...each?.data };
       const act = this.desk.acting.act(request, body);
-      const command = await this.command({ form, file, words }, data, act);
+      const { actor, now } = sessionOf(request);
+      const reach = reachOf(policy, actor, 'case.join', undefined, now);
+      const command = await this.command({ form, file, words }, data, { act, reach });
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
       await this.desk.forms.drafts.discard(request, path);
       await this.desk.screens.redirect(reply, `/proceedings/${file.id}?after=${position}&done=${form.name}`);
@@ -89,18 +92,22 @@ export class FactPage {
   }
 
   /** The command; the other case of a joinder is typed as its reference. */
-  private async command({ form, file }: Place, data: object, act: Act): Promise<object> {
+  private async command(
+    { form, file }: Place,
+    data: object,
+    { act, reach }: { readonly act: Act; readonly reach: readonly Reach[] },
+  ): Promise<object> {
     const set = { id: file.id, act };
     if (form.name === 'join') {
       const { from } = data as { from?: string };
-      return commandOf(form.command, { ...data, from: await this.joined(from ?? '') }, set);
+      return commandOf(form.command, { ...data, from: await this.joined(from ?? '', reach) }, set);
     }
     return commandOf(form.command, data, set);
   }
 
-  private async joined(typed: string): Promise<string> {
+  private async joined(typed: string, reach: readonly Reach[]): Promise<string> {
     const reference = parseReference(typed);
-    const id = reference && (await this.desk.files.byReference(reference));
+    const id = reference && (await this.desk.files.byReference(reference, reach));
     if (id) return id;
     const problem = { pointer: '/from', code: 'judicial-pages.search.no-such-case' };
     throw new Refusal(problem.code, {}, { status: 422, problems: [problem] });

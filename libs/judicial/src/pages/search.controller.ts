@@ -31,7 +31,7 @@ export class SearchPages {
   ): Promise<void> {
     const query = textOf(sent as FormBody, 'query');
     const reference = parseReference(query);
-    const id = reference && (await this.desk.files.byReference(reference));
+    const id = reference && (await this.desk.files.byReference(reference, reach));
     if (id) return this.desk.screens.redirect(reply, `/proceedings/${id}`);
     const [numbered] = query ? await this.numbers.find(query, reach) : [];
     if (numbered) return this.desk.screens.redirect(reply, `/proceedings/${numbered.id}`);

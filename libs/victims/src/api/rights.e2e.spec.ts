@@ -101,7 +101,12 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     const none = await officer.get(`/api/v1/persons/${person}/erasure-certificate`);
     expect([none.status, none.body.type]).toEqual([404, 'victims.person.not-erased']);
 
-    const approved = await supervisor.post(`/api/v1/persons/${person}/erasures/approvals`);
+    const once = supervisor.with({ 'idempotency-key': `approve-${person}` });
+    const approved = await once.post(`/api/v1/persons/${person}/erasures/approvals`);
+    const repeated = await once.post(`/api/v1/persons/${person}/erasures/approvals`);
+    expect([repeated.status, repeated.body.position]).toEqual([200, approved.body.position]);
+    const another = await supervisor.post(`/api/v1/persons/${person}/erasures/approvals`);
+    expect([another.status, another.body.type]).toEqual([409, 'victims.person.no-erasure-requested']);
     const read = done(await officer.get(`/api/v1/persons/${person}?${after(approved)}`));
     expect(read).toMatchObject({ erasure: 'completed', identity: [] });
     expect((await identity(person)).text).not.toContain('Fshirjetest');
@@ -177,6 +182,13 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
       const read = await officer.get(`/api/v1/persons/${person}?${after(approved)}`);
       expect(done(read)).toMatchObject({ erasure: 'completed', identity: [] });
     }
+    const late = await register('Vonuartest');
+    const merged = await supervisor.post(`/api/v1/persons/${one.person}/merges`, {
+      absorbed: late.person,
+      note,
+    });
+    expect([merged.status, merged.body.type]).toEqual([409, 'victims.person.forgotten']);
+    expect((await identity(late.person)).text).toContain('Vonuartest');
   });
 
   it('leaves a restricted person open for their own rights only', async () => {
@@ -307,6 +319,18 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     ]);
     const asked = { person, on: '2026-03-01', organisation: other, reach: [{ scope: 'all', sealed: true }] };
     expect((await officer.post('/api/v1/cases', asked)).status).toBe(422);
+
+    // Nor does a correction carry a case to another office: that is a transfer.
+    const { case: id } = await register('Zyratjetertest');
+    const { events } = done(await officer.get(`/api/v1/cases/${id}/timeline`));
+    const fact = events.find(({ type }: { type: string }) => type === 'CaseRegistered').id;
+    const moved = await officer.post(`/api/v1/cases/${id}/corrections`, {
+      ...{ fact, changes: { organisation: other }, reason: 'typing_error', note },
+    });
+    expect([moved.status, moved.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/changes/organisation', code: 'victims.correction.tied' }],
+    ]);
   });
 
   it('keeps the register of organisations, and tells a second writer what has changed', async () => {

@@ -76,6 +76,8 @@ const ties = new Set([
   'referral',
   'assistance',
   'claim',
+  // Another office is the matter of a transfer.
+  'organisation',
   'organisationType',
   'county',
 ]);

@@ -1,4 +1,4 @@
-import type { Reach } from '@hub/access';
+import { RowsWithinReach, type Reach } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
@@ -28,6 +28,7 @@ const PATIENCE = 2_000;
 export class CaseFiles {
   constructor(
     private readonly models: ReadModels,
+    private readonly within: RowsWithinReach,
     private readonly book: CriteriaBook,
   ) {}
 
@@ -54,13 +55,14 @@ export class CaseFiles {
     return rows[0];
   }
 
-  /** Id of the case with this reference. */
-  async byReference(reference: string): Promise<string | undefined> {
-    const { rows } = await this.models.query<{ case_id: string }>(
+  /** Id of the case with this reference; one beyond reach looks like one that does not exist. */
+  async byReference(reference: string, reach: readonly Reach[]): Promise<string | undefined> {
+    const [found] = await this.within.query<{ case_id: string }>(
+      reach,
       'select case_id from case_file where reference = $1',
       [reference],
     );
-    return rows[0]?.case_id;
+    return found?.case_id;
   }
 
   casesOf(person: PersonFileRow, reach: readonly Reach[]): Promise<CasesOfPerson> {

@@ -9,7 +9,7 @@ import { Wording } from './words';
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const formAddress = new RegExp(
-  `^(?:cases/new|cases/(${uuid})/(?:record|sections|correct)/[a-z0-9_-]{1,64})$`,
+  `^(?:cases/new|cases/(${uuid})/(?:record|sections|correct)/[a-z0-9_-]{1,64}(?:\\?about=${uuid})?)$`,
 );
 
 class DraftQuery {

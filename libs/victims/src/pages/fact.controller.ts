@@ -52,7 +52,7 @@ export class FactForms {
 
   async form(request: HubRequest, reply: FastifyReply, form: FactForm, query: PageQuery & { case: string }) {
     const file = await this.desk.files.read(query.case, query.after);
-    const draft = await this.forms.drafts.load(request, this.path(form, file.id));
+    const draft = await this.forms.drafts.load(request, this.draftOf(form, file.id, query.about));
     const body = draft?.body ?? {};
     const words = await this.desk.wording.of(request);
     const shown = {
@@ -73,15 +73,14 @@ export class FactForms {
     const { body } = given;
     const about = textOf(body, '_about');
     const file = await this.desk.files.read(given.case);
-    const path = this.path(form, file.id);
-    const query = about ? `?about=${about}` : '';
-    if (await this.forms.keptAside(request, reply, body, { path, person: file.row.person, query })) return;
+    const draft = this.draftOf(form, file.id, about);
+    if (await this.forms.keptAside(request, reply, body, { path: draft, person: file.row.person })) return;
     const words = await this.desk.wording.of(request);
     try {
       const data = { ...readFactFields(form.fields, body), ...(form.about && { [form.about]: about }) };
       const set = { case: file.id, act: this.desk.acting.act(request, body) };
       const { position } = await this.desk.bus.execute<object, Recorded>(commandOf(form.command, data, set));
-      await this.forms.drafts.discard(request, path);
+      await this.forms.drafts.discard(request, draft);
       await this.desk.screens.redirect(reply, `/cases/${file.id}?after=${position}&done=${form.name}`);
     } catch (error) {
       const problems = problemsOf(error, words);
@@ -90,6 +89,11 @@ export class FactForms {
   }
 
   private path = (form: FactForm, id: string) => `cases/${id}/record/${form.name}`;
+
+  /** A draft of what is about one referral is not the draft about another one. */
+  private draftOf(form: FactForm, id: string, about = ''): string {
+    return this.path(form, id) + (form.about && about ? `?about=${about}` : '');
+  }
 
   private async draw(
     request: HubRequest,
@@ -107,6 +111,7 @@ export class FactForms {
       intro: [file.row.reference, subject].filter(Boolean).join(' · '),
       back: `/cases/${file.id}`,
       path: this.path(form, file.id),
+      draft: this.draftOf(form, file.id, about),
       groups: [{ fields }],
       submit: words.t('victims-pages:action.record'),
       problems,

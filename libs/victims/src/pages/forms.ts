@@ -23,8 +23,9 @@ export interface FormPage {
   readonly title: string;
   readonly intro?: string;
   readonly back: string;
-  /** Address of the form without the leading slash; its draft has the same name. */
+  /** Address of the form without the leading slash; its draft has the same name, unless it has one of its own. */
   readonly path: string;
+  readonly draft?: string;
   readonly groups: readonly FieldGroup[];
   readonly submit: string;
   readonly problems?: readonly FormProblem[];
@@ -68,7 +69,7 @@ export class Forms {
     request: HubRequest,
     reply: FastifyReply,
     body: FormBody,
-    about: { readonly path: string; readonly person?: string; readonly query?: string },
+    about: { readonly path: string; readonly person?: string },
   ): Promise<boolean> {
     const language = textOf(body, '_language');
     if (!language && !textOf(body, '_save')) return false;
@@ -76,7 +77,7 @@ export class Forms {
     if (language) this.screens.chooseLanguage(request, reply, language);
     const focus = textOf(body, '_focus');
     const place = /^[\w-]{1,100}$/.test(focus) ? `#${focus}` : '';
-    await this.screens.redirect(reply, `/${about.path}${about.query ?? ''}${place}`);
+    await this.screens.redirect(reply, `/${about.path}${place}`);
     return true;
   }
 }
@@ -87,7 +88,7 @@ function formOf(page: FormPage, words: Words) {
   return {
     ...{ title, intro, back, version, command, submit },
     action: `/${path}`,
-    draft: `/drafts?form=${encodeURIComponent(path)}`,
+    draft: `/drafts?form=${encodeURIComponent(page.draft ?? path)}`,
     groups: page.groups.map(group => ({ title: '', remove: '', ...group })),
     repeatable: false,
     saved: savedAt ? words.t('web:draft.saved', { time: words.fmt.dateTime(savedAt) }) : '',

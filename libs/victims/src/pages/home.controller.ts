@@ -94,7 +94,7 @@ export class HomePages {
   }
 
   private async draftTitle(form: string, words: Words): Promise<string> {
-    const [, id = '', kind, name = ''] = form.split('/');
+    const [, id = '', kind, name = ''] = form.split(/[/?]/);
     if (id === 'new') return words.t('victims-pages:new.title');
     const file = await this.desk.files.read(id).catch(() => undefined);
     const reference = file?.row.reference ?? '';

@@ -6,6 +6,7 @@ import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
 import { installationRoot } from '@hub/web';
+import { caseReference } from '../reference';
 import { victims } from '../victims';
 
 const root = installationRoot();
@@ -254,6 +255,17 @@ describe('the pages of the victim database, without JavaScript', () => {
     await officer.get('/search');
     await officer.submit('/search', { query: reference.toLowerCase() });
     expect(officer.address).toBe(file);
+    const supervisor = await new PaperBrowser(server).signIn('supervisor', 'en');
+    await record(supervisor, `${file}/record/sealing`, { note: 'Searchtest' });
+    expect(supervisor.status).toBe(200);
+    const answers: string[] = [];
+    for (const query of [reference, caseReference(reference, 2026, 0)]) {
+      await officer.get('/search');
+      await officer.submit('/search', { query });
+      answers.push(`${officer.address} ${officer.status} ${officer.text.includes('Searchtest')}`);
+    }
+    // A sealed case looks like one that never was.
+    expect(new Set(answers)).toEqual(new Set(['/search 422 false']));
     await officer.get('/search');
     await officer.submit('/search', { given: 'Arta', purpose: 'case_work' });
     expect(officer.status).toBe(422);

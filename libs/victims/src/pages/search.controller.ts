@@ -1,4 +1,4 @@
-import { AccessLog, decide, Policy, type HubRequest } from '@hub/access';
+import { AccessLog, CurrentReach, decide, Policy, type HubRequest, type Reach } from '@hub/access';
 import type { Act } from '@hub/event-store';
 import { type FormBody, type FormProblem } from '@hub/web';
 import { searchable } from '@hub/vault';
@@ -45,12 +45,17 @@ export class SearchPages {
 
   @Post()
   @Policy('case.list', { resource: 'some' })
-  async search(@Req() request: HubRequest, @Res() reply: FastifyReply, @Body() sent: object): Promise<void> {
+  async search(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @CurrentReach() reach: readonly Reach[],
+    @Body() sent: object,
+  ): Promise<void> {
     const body = sent as FormBody;
     const reference = textOf(body, 'query').toUpperCase().replace(/\s+/g, '');
     const words = await this.desk.wording.of(request);
     if (isCaseReference(reference)) {
-      const id = await this.desk.files.byReference(reference);
+      const id = await this.desk.files.byReference(reference, reach);
       if (id !== undefined) return this.desk.screens.redirect(reply, `/cases/${id}`);
       const problems = [{ field: 'query', message: words.t('victims-pages:search.no-such-case') }];
       return this.draw(request, reply, { values: { query: textOf(body, 'query') }, problems });

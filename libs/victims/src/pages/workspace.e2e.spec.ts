@@ -90,6 +90,35 @@ describe('the workspace of the victim database', () => {
     expect(officer.links(/\/correct\//).length).toBeGreaterThan(2);
   });
 
+  it('keeps the draft of an answer with the referral it answers, apart from that of another', async () => {
+    const form = `${file}/record/referral`;
+    for (const date of ['10', '11']) {
+      await officer.get(form);
+      await officer.submit(form, { to: chosen('to'), needs: ['medical'], ...day(date) });
+    }
+    await officer.get(file);
+    const answers = [...new Set(officer.links(/record\/referral-declined\?about=/))];
+    expect(answers).toHaveLength(2);
+    const action = `${file}/record/referral-declined`;
+    for (const [at, note] of ['Full until May', 'No doctor'].entries()) {
+      await officer.get(answers[at] ?? '');
+      await officer.submit(action, { note, ...day('12'), _save: 'draft' });
+    }
+    const drafts = () =>
+      [...officer.page.matchAll(/discard\?form=([^"]+referral-declined[^"]+)"/g)]
+        .map(([, form = '']) => `/${decodeURIComponent(form)}`)
+        .sort();
+    await officer.get('/');
+    expect(drafts()).toEqual(answers.toSorted());
+    await officer.get(answers[0] ?? '');
+    expect(officer.page).toContain('Full until May');
+    expect(officer.page).not.toContain('No doctor');
+    await officer.submit(action, { note: 'Full until May', ...day('12') });
+    expect(officer.text).toContain('Recorded');
+    await officer.get('/');
+    expect(drafts()).toEqual([answers[1]]);
+  });
+
   it('narrows the timeline to one kind of entry', async () => {
     await officer.get(`${file}/timeline`);
     const all = Number(/(\d+) entries/.exec(officer.text)?.[1]);
@@ -111,6 +140,13 @@ describe('the workspace of the victim database', () => {
     await officer.get('/cases?stage=registered&year=2020');
     expect(officer.text).toContain('No case matches');
     expect(officer.text).toMatch(/Without “Year of registration: 2020”: 1 case/);
+    await officer.get('/cases');
+    await officer.submit('/cases/filters', {
+      name: 'Odd',
+      query: 'stage=registered&sex=Arta Provë&unknown=x',
+    });
+    expect(officer.address).toBe('/cases?stage=registered');
+    await officer.submit('/cases/filters', { remove: 'Odd' });
     await officer.get('/cases');
     await officer.submit('/cases/filters', { remove: 'Fresh ones' });
     expect(officer.text).not.toContain('Fresh ones');

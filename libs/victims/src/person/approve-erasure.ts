@@ -46,9 +46,7 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
    */
   async execute(command: ApproveErasure): Promise<Recorded> {
     const { state } = await this.persons.read(command.person);
-    if (state.erasure?.state !== 'requested') {
-      throw new Refusal('victims.person.no-erasure-requested', {}, { status: 409 });
-    }
+    if (state.erasure?.state !== 'requested') return this.again(command);
     assertOther(state, command.act);
     const absorbed = await this.notYetForgotten(state.absorbed);
     if ([state, ...absorbed.values()].some(({ held }) => held)) {
@@ -60,6 +58,13 @@ export class ApproveErasureHandler implements ICommandHandler<ApproveErasure> {
     const recorded = await this.forget(command, promiseErasure);
     await this.vault.rewrap();
     return recorded;
+  }
+
+  /** The approval that was carried out is answered from the log when it comes again; any other is refused. */
+  private again({ person, act }: ApproveErasure): Promise<Recorded> {
+    return this.persons.change({ person, act }, () => {
+      throw new Refusal('victims.person.no-erasure-requested', {}, { status: 409 });
+    });
   }
 
   private async notYetForgotten(persons: readonly string[]): Promise<ReadonlyMap<string, PersonState>> {

@@ -129,13 +129,17 @@ function identityOrder(state: PersonState, { type, data }: IdentityFact): Violat
   }
 }
 
+function absorbing(state: PersonState, absorbed: string): Violation | undefined {
+  // Who was merged into a forgotten person would be readable still, and found nowhere.
+  if (erased(state)) return { code: 'victims.person.forgotten' };
+  if (state.into !== undefined) return { code: 'victims.person.merged-away', params: { into: state.into } };
+  return state.absorbed.includes(absorbed) ? { code: 'victims.person.already-merged' } : undefined;
+}
+
 function mergeOrder(state: PersonState, { type, data }: MergeFact): Violation | undefined {
   switch (type) {
     case 'PersonMerged':
-      if (state.into !== undefined) {
-        return { code: 'victims.person.merged-away', params: { into: state.into } };
-      }
-      return state.absorbed.includes(data.absorbed) ? { code: 'victims.person.already-merged' } : undefined;
+      return absorbing(state, data.absorbed);
     case 'PersonSeparated':
       return state.absorbed.includes(data.person) ? undefined : { code: 'victims.person.not-merged' };
     case 'PersonAbsorbed':
