@@ -13,6 +13,8 @@ import {
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import {
+  ApiClient,
+  type ApiAnswer,
   isReached,
   purposeOf,
   states,
@@ -23,7 +25,6 @@ import {
   type Surface,
 } from '@hub/testing';
 import { v4 } from 'uuid';
-import { ApiClient, type Answer } from '../api/api-client.fixture';
 import { Case } from '../case/case';
 import type { CaseEvent } from '../case/events';
 import { newCase } from '../case/reference';
@@ -107,7 +108,7 @@ describe('the table of rights of the judicial database over HTTP, as the running
   });
 
   /** A request that the guard judges and the handler then refuses for its headers, so that nothing is changed. */
-  const ask = (role: Role, { method, url }: Surface, thing?: Thing, purpose?: string): Promise<Answer> => {
+  const ask = (role: Role, { method, url }: Surface, thing?: Thing, purpose?: string): Promise<ApiAnswer> => {
     const client = clients.get(role)?.with({
       ...(method !== 'GET' && { 'if-match': 'nonsense' }),
       ...(purpose && { 'x-hub-purpose': purpose }),

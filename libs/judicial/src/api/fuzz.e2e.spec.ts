@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { Routes } from '@hub/access';
 import { Log, readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { answered, ApiClient, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
 import { judicial } from '../judicial';
-import { answered, ApiClient, type Answer } from './api-client.fixture';
 
 /** What a person would be known by; it must stand in no log line, whatever was sent around it. */
 const CANARY = 'Zgjedhjaxq';
@@ -53,7 +53,7 @@ describe('whatever JSON is sent to the interface of the judicial database', () =
     fs.rmSync(data, { recursive: true, force: true });
   });
 
-  const send = (route: string, body: unknown): Promise<Answer> => {
+  const send = (route: string, body: unknown): Promise<ApiAnswer> => {
     const [method = '', url = ''] = route.split(' ');
     const address = url.replace(':case', ids.case).replace(':person', ids.person).replace(/:\w+/g, v4());
     // Who may do what is not the question here: the one who may answers.
@@ -61,7 +61,7 @@ describe('whatever JSON is sent to the interface of the judicial database', () =
     return (forChief.test(url) ? chief : prosecutor).send(method as 'POST' | 'PUT', address, body);
   };
 
-  const sound = (route: string, body: unknown, { status, text }: Answer) => {
+  const sound = (route: string, body: unknown, { status, text }: ApiAnswer) => {
     const about = `${route} ${JSON.stringify(body)}: ${status} ${text.slice(0, 300)}`;
     if (status >= 500) throw new Error(about);
     if (/\bat .+\.(?:ts|js):\d+|node_modules/.test(text)) throw new Error(`a stack trace: ${about}`);

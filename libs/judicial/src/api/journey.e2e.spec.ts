@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { answered, ApiClient } from '@hub/testing';
 import { judicial } from '../judicial';
-import { answered, ApiClient } from './api-client.fixture';
 
 const ARTICLE = 'AL-110a';
 const CHILDREN = 'AL-128b';

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { ApiClient, type ApiAnswer } from '@hub/testing';
 import { judicial } from '../judicial';
-import { ApiClient, type Answer } from './api-client.fixture';
 
 let data: string;
 let server: RunningServer;
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 /** Read models and the index of names know everything that was recorded. */
-async function known(answer: Answer) {
+async function known(answer: ApiAnswer) {
   if (![200, 201].includes(answer.status)) throw new Error(`${answer.status}: ${answer.text}`);
   const position = await server.assembly.store.head();
   await server.assembly.readModels.waitFor(position, 60_000);

@@ -5,6 +5,8 @@ import { AccessDatabase, Accounts, actorOf, catalogueFaults, reachOf, Routes } f
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import {
+  ApiClient,
+  type ApiAnswer,
   isReached,
   purposeOf,
   states,
@@ -16,7 +18,6 @@ import {
 } from '@hub/testing';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
-import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
 import type { PersonFact } from '../person/identity';
 import { Person } from '../person/person';
 import { caseIdOf, caseReference } from '../reference';

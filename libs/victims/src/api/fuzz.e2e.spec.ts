@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { Routes } from '@hub/access';
 import { Log, readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { ApiClient, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
-import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
 import { victims } from '../victims';
 
 /** What a person would be known by; it must stand in no log line, whatever was sent around it. */

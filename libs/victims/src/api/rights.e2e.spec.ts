@@ -4,9 +4,9 @@ import path from 'node:path';
 import { AccessDatabase } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { ApiClient, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
-import { ApiClient, type ApiAnswer } from '../contract/api-client.fixture';
 import { caseIdOf, caseReference } from '../reference';
 import { victims } from '../victims';
 

@@ -5,9 +5,9 @@ import type { Criteria, Variable } from '@hub/codebook';
 import { victimCriteria } from '@hub/codebook/victims';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
+import { ApiClient, type ApiAnswer } from '@hub/testing';
 import { sealingOf } from '../sealing';
 import { victims } from '../victims';
-import { ApiClient, type ApiAnswer } from './api-client.fixture';
 
 const added: readonly Variable[] = [
   {

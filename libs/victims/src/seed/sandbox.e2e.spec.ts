@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { ApiClient } from '../contract/api-client.fixture';
+import { ApiClient } from '@hub/testing';
 import { victims } from '../victims';
 
 interface Listed {

@@ -1,4 +1,10 @@
-import type { RunningServer } from '@hub/runtime';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** What it needs of a running server. */
+interface Server {
+  readonly app: Pick<NestFastifyApplication, 'inject'>;
+  readonly assembly: { readonly config: { readonly hostName: string } };
+}
 
 export interface ApiAnswer {
   readonly status: number;
@@ -11,15 +17,21 @@ export interface ApiAnswer {
 
 type Headers = Readonly<Record<string, string>>;
 
+/** The JSON of an answer that must have this status: with what the server said where it has not. */
+export function answered({ status, text, body }: ApiAnswer, expected = 201): ApiAnswer['body'] {
+  if (status !== expected) throw new Error(`${status} instead of ${expected}: ${text}`);
+  return body;
+}
+
 /** A client of the REST interface, for tests: signed in under a ready account of the sandbox. */
 export class ApiClient {
   private constructor(
-    private readonly server: RunningServer,
+    private readonly server: Server,
     private readonly session: { cookie: string },
     private readonly headers: Headers = {},
   ) {}
 
-  static async signIn(server: RunningServer, role: string, lang = 'en'): Promise<ApiClient> {
+  static async signIn(server: Server, role: string, lang = 'en'): Promise<ApiClient> {
     const client = new ApiClient(server, { cookie: '' }, { 'accept-language': lang });
     await client.keepSession(
       await client.post('/api/v1/session', { name: role, password: `training-${role}` }),
