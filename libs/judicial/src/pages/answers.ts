@@ -15,8 +15,21 @@ export interface AnswerGroup {
 
 type Known = Readonly<Record<string, unknown>>;
 
-const rowsOf = (variables: readonly Variable[], values: Known, words: Words, all: boolean) =>
+/** Which answers are shown, and how. */
+export interface Shown {
+  /** Links to the forms. */
+  readonly mayChange: boolean;
+  /** What is not answered yet, as such. */
+  readonly all: boolean;
+  /** Without offices and courts. */
+  readonly anonymous?: boolean;
+}
+
+const isBody = ({ type }: Variable) => type.kind === 'organisation';
+
+const rowsOf = (variables: readonly Variable[], values: Known, words: Words, { all, anonymous }: Shown) =>
   variables
+    .filter(variable => !anonymous || !isBody(variable))
     .filter(({ name, derived }) => values[name] !== undefined || (all && !derived))
     .map(variable => ({
       key: words.labels.variable(variable.name),
@@ -25,48 +38,55 @@ const rowsOf = (variables: readonly Variable[], values: Known, words: Words, all
 
 const hidden = new Set(['case_record_id', 'person_record_id']);
 
-function factGroups(subject: 'case' | 'person', values: Known, words: Words, prefix: string): AnswerGroup[] {
+function factGroups(subject: 'case' | 'person', values: Known, words: Words, shown: Shown): AnswerGroup[] {
   const { book } = words;
   const facts = [...new Set(book.lifeCycle.filter(one => one.subject === subject).map(({ fact }) => fact))];
   return facts
     .map(fact => ({
-      title: prefix + words.labels.fact(fact),
+      title: words.labels.fact(fact),
       change: '',
       rows: rowsOf(
         book.fact(fact).filter(({ name }) => !hidden.has(name)),
         values,
         words,
-        false,
+        { ...shown, all: false },
       ),
     }))
     .filter(({ rows }) => rows.length > 0);
 }
 
-/**
- * Everything known of a case and of each person in it.
- * @param mayChange whether links to the forms are wanted
- * @param all whether what is not answered yet is shown as such
- */
-export function answerGroups(
-  file: CaseInView,
-  words: Words,
-  { mayChange, all }: { readonly mayChange: boolean; readonly all: boolean },
-): AnswerGroup[] {
+/** The answers about the case (without a title) or about one person in it. */
+export interface AnswersAbout {
+  readonly title: string;
+  readonly groups: readonly AnswerGroup[];
+}
+
+/** Everything known of a case and of each person in it. */
+export function answersBySubject(file: CaseInView, words: Words, shown: Shown): AnswersAbout[] {
   const { proceeding: p, id } = file;
-  const described = (subject: 'case' | 'person', values: Known, prefix: string, person?: string) =>
+  const described = (subject: 'case' | 'person', values: Known, person?: string) =>
     words.book.sections
       .filter(section => section.subject === subject)
       .map(({ name, variables }) => ({
-        title: prefix + words.labels.section(name),
-        change: mayChange ? `/${sectionPath(id, name, person)}` : '',
-        rows: rowsOf(variables, values, words, all),
+        title: words.labels.section(name),
+        change: shown.mayChange ? `/${sectionPath(id, name, person)}` : '',
+        rows: rowsOf(variables, values, words, shown),
       }))
       .filter(({ rows }) => rows.length > 0);
   const ofCase = caseValues(p);
-  const persons = ownDefendants(p).flatMap(d => {
+  const persons = ownDefendants(p).map(d => {
     const values = personValues(p, d);
-    const prefix = `${personTitle(p, d.person, words)} · `;
-    return [...described('person', values, prefix, d.person), ...factGroups('person', values, words, prefix)];
+    const groups = [...described('person', values, d.person), ...factGroups('person', values, words, shown)];
+    return { title: personTitle(p, d.person, words), groups };
   });
-  return [...factGroups('case', ofCase, words, ''), ...described('case', ofCase, ''), ...persons];
+  return [
+    { title: '', groups: [...factGroups('case', ofCase, words, shown), ...described('case', ofCase)] },
+    ...persons,
+  ];
 }
+
+/** The same in one list: the person stands in the title of each group. */
+export const answerGroups = (...asked: Parameters<typeof answersBySubject>): AnswerGroup[] =>
+  answersBySubject(...asked).flatMap(({ title, groups }) =>
+    groups.map(group => ({ ...group, title: title ? `${title} · ${group.title}` : group.title })),
+  );

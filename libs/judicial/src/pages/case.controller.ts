@@ -3,7 +3,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/
 import type { FastifyReply } from 'fastify';
 import { Law } from '../case/law';
 import { sessionOf } from './acting';
-import { answerGroups } from './answers';
+import { answerGroups, answersBySubject } from './answers';
 import { gridOf, headOf, stripOf } from './case-head';
 import type { CaseInView } from './case-files';
 import { findingViews, missingLinks, sectionTasks } from './case-state';
@@ -105,7 +105,7 @@ export class CasePages {
       head: anonymous ? head.filter((_, at) => at !== 0 && at !== 2) : head,
       strip: stripOf(file, words),
       persons: unlinked(gridOf(file, await this.desk.files.defendants(file), words)),
-      groups: answerGroups(file, words, { mayChange: false, all: false }),
+      answers: answersBySubject(file, words, { mayChange: false, all: false, anonymous }),
       money: moneyLists(file, words),
       tasks: tasks.map(task => taskView(task, file.row.reference, words)),
     };
