@@ -39,7 +39,7 @@ module.exports = {
     '^@hub/codebook/(victims|judicial)$': '<rootDir>/libs/codebook/src/$1/index.ts',
     '^@hub/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  setupFiles: ['<rootDir>/libs/testing/src/jest-random.cjs'],
+  setupFiles: ['<rootDir>/libs/testing/src/jest-setup.cjs'],
   globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.cjs',
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.cjs',
   testTimeout: 240_000,

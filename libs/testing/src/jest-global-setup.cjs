@@ -10,6 +10,7 @@ const path = require('node:path');
 const root = path.resolve(__dirname, '../../..');
 
 module.exports = async () => {
+  fs.rmSync(path.join(root, 'var/test.log'), { force: true });
   // Once and before the workers, who would build them at the same time.
   if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
     execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });

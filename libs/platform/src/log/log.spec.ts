@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describeError, Log, type LogFields } from './log';
 
 function lines(write: (log: Log) => void): string[] {
@@ -7,6 +10,24 @@ function lines(write: (log: Log) => void): string[] {
 }
 
 describe('the technical log', () => {
+  it('goes to the file HUB_LOG_FILE names, after what is there', () => {
+    const before = process.env.HUB_LOG_FILE;
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'hub-log-')), 'logs', 'hub.log');
+    process.env.HUB_LOG_FILE = file;
+    try {
+      Log.open('north').info('one');
+      Log.open('north').info('two');
+    } finally {
+      process.env.HUB_LOG_FILE = before;
+    }
+    const events = fs
+      .readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(['one', 'two']);
+  });
+
   it('writes one JSON object per line with the event, the context and allowed fields', () => {
     const [line = ''] = lines(log =>
       log.info('http.request', { status: 200, route: '/cases/:id', position: 12n }),

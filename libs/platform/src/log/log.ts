@@ -55,15 +55,16 @@ function safe(fields: LogFields): Record<string, string | number | boolean> {
   return line;
 }
 
+/** stderr, or the file named by `HUB_LOG_FILE`, appended to. Synchronous, so that the last line before an end is there. */
+const standard = (): DestinationStream =>
+  pino.destination({ dest: process.env.HUB_LOG_FILE || 2, sync: true, mkdir: true });
+
 /** The technical log: one JSON object per line, an event name and allowed fields, never objects or messages. */
 export class Log {
   private constructor(private readonly sink: Logger) {}
 
-  /** @param context name of the database, on every line. Lines go to stderr unless a destination is given. */
-  static open(
-    context: string,
-    destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
-  ): Log {
+  /** @param context name of the database, on every line. */
+  static open(context: string, destination: DestinationStream = standard()): Log {
     const options = { base: { context }, timestamp: pino.stdTimeFunctions.isoTime, messageKey: 'event' };
     return new Log(pino({ ...options, formatters: { level: label => ({ level: label }) } }, destination));
   }
