@@ -1,21 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Translator } from '@hub/platform';
-import { readConfig } from '@hub/platform';
-import { startServer, type RunningServer } from '@hub/runtime';
 import { victims } from '@hub/victims';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = process.env.CHROMIUM_PATH ?? programs.find(file => fs.existsSync(file));
-if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH to run test/browser\n\n');
-
-const root = path.resolve(__dirname, '../..');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const judge = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`;
+import type { Page } from 'playwright-core';
+import { describeInChromium, inspect, keptIn, signOut, Workplace } from './chromium.fixture';
 
 /** Screens of who keeps accounts and of who audits. */
 const screens = {
@@ -67,52 +53,12 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
   return style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
 }).map(element => element.outerHTML.slice(0, 120))`;
 
-(program ? describe : describe.skip)('administration and audit in a real browser', () => {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hub-browser-administration-'));
-  fs.chmodSync(data, 0o755);
-  let server: RunningServer;
-  let browser: Browser;
-  const broken: string[] = [];
-
-  beforeAll(async () => {
-    if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-      execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
-    server = await startServer(
-      victims,
-      readConfig('victims', { HUB_DATA: data, VICTIMS_PORT: '0', HUB_SEED: '0' }),
-    );
-    browser = await chromium.launch({
-      executablePath: program ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
-  }, 300_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    fs.rmSync(data, { recursive: true, force: true });
-  });
-
-  async function signedIn(role: string, lang: string): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('console', message => {
-      if (message.type() === 'error' && /Content Security Policy/.test(message.text()))
-        broken.push(message.text());
-    });
-    page.on('pageerror', error => broken.push(error.message));
-    await page.goto(`${server.url}/language/${lang}?back=/sign-in`);
-    await page.fill('#name', role);
-    await page.fill('#password', `training-${role}`);
-    await page.click('main button[type=submit]');
-    await page.waitForURL(`${server.url}/`);
-    return { context, page };
-  }
+describeInChromium('administration and audit in a real browser', () => {
+  const workplace = Workplace.around(victims, { HUB_SEED: '0' });
 
   /** Goes to a screen; the audit asks for its purpose once. */
   async function visit(page: Page, address: string): Promise<void> {
-    await page.goto(server.url + address);
+    await page.goto(workplace.server.url + address);
     if (address !== '/audit/purpose' && page.url().includes('/audit/purpose')) {
       await page.check('[name=purpose]', { force: true });
       await page.click('main button[type=submit]');
@@ -127,30 +73,24 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
   ] as const)(
     '%s in %s: no fault of accessibility, no scrolling at 320 px, no broken policy, nothing kept',
     async (role, lang) => {
-      const { context, page } = await signedIn(role, lang);
+      const { context, page } = await workplace.signedIn(role, lang);
       const found: string[] = [];
       for (const address of screens[role]) {
         await visit(page, address);
         expect([address, await page.getAttribute('html', 'lang')]).toEqual([address, lang]);
-        await page.evaluate(axe);
-        found.push(...(await page.evaluate<string[]>(judge)).map(fault => `${address}: ${fault}`));
-        await page.setViewportSize({ width: 320, height: 800 });
-        const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-        if (width > 320) found.push(`${address}: ${width} px wide`);
-        await page.setViewportSize({ width: 1280, height: 900 });
+        found.push(...(await inspect(page, address)));
       }
       expect(found).toEqual([]);
-      await Promise.all([page.waitForNavigation(), page.click('form[action="/sign-out"] button')]);
-      expect(await page.evaluate<number>('localStorage.length + sessionStorage.length')).toBe(0);
-      expect((await context.cookies()).map(({ name }) => name)).toEqual(['lang']);
-      expect(broken).toEqual([]);
+      await signOut(page);
+      expect(await keptIn(context, page)).toEqual([]);
+      expect(workplace.complaints).toEqual([]);
       await context.close();
     },
     240_000,
   );
 
   it('weighs on the wire what it should: 75 KB compressed without fonts, 140 KB with them', async () => {
-    const { context, page } = await signedIn('administrator', 'mk');
+    const { context, page } = await workplace.signedIn('administrator', 'mk');
     const session = await context.newCDPSession(page);
     await session.send('Network.enable');
     await session.send('Network.setCacheDisabled', { cacheDisabled: true });
@@ -164,7 +104,7 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
       if (kinds.get(requestId)?.includes('font')) fonts += encodedDataLength;
       else others += encodedDataLength;
     });
-    await page.goto(`${server.url}/people/new`, { waitUntil: 'networkidle' });
+    await page.goto(`${workplace.server.url}/people/new`, { waitUntil: 'networkidle' });
     process.stdout.write(`form page on the wire: ${others} bytes, fonts ${fonts} bytes\n`);
     expect(others).toBeGreaterThan(40_000);
     expect(others).toBeLessThanOrEqual(75 * 1024);
@@ -174,10 +114,10 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
 
   it('holds no text of its own and cuts none off, spoken in brackets and two fifths longer', async () => {
     const readers = {
-      administrator: await signedIn('administrator', 'en'),
-      auditor: await signedIn('auditor', 'en'),
+      administrator: await workplace.signedIn('administrator', 'en'),
+      auditor: await workplace.signedIn('auditor', 'en'),
     };
-    const silent = speakPseudo(server.assembly.translator);
+    const silent = speakPseudo(workplace.server.assembly.translator);
     const found: string[] = [];
     try {
       for (const role of ['administrator', 'auditor'] as const) {
@@ -200,7 +140,7 @@ const clipped = `[...document.querySelectorAll('main *, nav *, header *')].filte
 
   /** Names of people and places, dates and codes are data: no catalogue has them. */
   function isData(text: string): boolean {
-    const { book } = server.assembly;
+    const { book } = workplace.server.assembly;
     const known = [
       ...book.institutions.map(({ name }) => name),
       ...book.jurisdiction.units.map(({ name }) => name),

@@ -1,81 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { readConfig } from '@hub/platform';
-import { startServer, type RunningServer } from '@hub/runtime';
 import { victims } from '@hub/victims';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { describeInChromium, inspect, keptIn, signOut, Workplace } from './chromium.fixture';
 
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = process.env.CHROMIUM_PATH ?? programs.find(file => fs.existsSync(file));
-if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH to run test/browser\n\n');
-
-const root = path.resolve(__dirname, '../..');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const judge = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-  .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))`;
-
-/** Everything a page is held against, wherever the journey comes by. */
-async function inspect(page: Page): Promise<{ faults: string[]; width: number }> {
-  await page.evaluate(axe);
-  const faults = await page.evaluate<string[]>(judge);
-  await page.setViewportSize({ width: 320, height: 800 });
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-  await page.setViewportSize({ width: 1280, height: 900 });
-  return { faults, width };
-}
-
-(program ? describe : describe.skip)('an officer of the victim database in a real browser', () => {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), 'hub-browser-victims-'));
-  fs.chmodSync(data, 0o755);
-  let server: RunningServer;
-  let browser: Browser;
-  const broken: string[] = [];
-
-  beforeAll(async () => {
-    if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-      execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
-    const env = { HUB_DATA: data, VICTIMS_PORT: '0', HUB_SEED: '0' };
-    server = await startServer(victims, readConfig('victims', env));
-    browser = await chromium.launch({
-      executablePath: program ?? '',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-dev-shm-usage',
-      ],
-    });
-  }, 300_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    fs.rmSync(data, { recursive: true, force: true });
-  });
-
-  async function open(javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('console', message => {
-      if (message.type() === 'error' && /Content Security Policy/.test(message.text()))
-        broken.push(message.text());
-    });
-    page.on('pageerror', error => broken.push(error.message));
-    return { context, page };
-  }
-
-  async function signIn(page: Page, lang: string): Promise<void> {
-    await page.goto(`${server.url}/language/${lang}?back=/sign-in`);
-    await page.fill('#name', 'officer');
-    await page.fill('#password', 'training-officer');
-    await page.click('main button[type=submit]');
-    await page.waitForURL(`${server.url}/`);
-  }
+describeInChromium('an officer of the victim database in a real browser', () => {
+  const workplace = Workplace.around(victims, { HUB_SEED: '0' });
 
   const send = async (page: Page) => {
     await Promise.all([page.waitForNavigation(), page.click('.hub-form .hub-actions button:first-of-type')]);
@@ -92,13 +20,9 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
   async function inspectAll(page: Page, addresses: readonly string[]): Promise<string[]> {
     const found: string[] = [];
     for (const address of addresses) {
-      const answer = await page.goto(server.url + address);
-      const { faults, width } = await inspect(page);
-      found.push(
-        ...faults.map(fault => `${address}: ${fault}`),
-        ...(width > 320 ? [`${address}: ${width} px`] : []),
-        ...(answer?.status() === 200 ? [] : [`${address}: ${answer?.status()}`]),
-      );
+      const answer = await page.goto(workplace.server.url + address);
+      found.push(...(await inspect(page, address)));
+      if (answer?.status() !== 200) found.push(`${address}: ${answer?.status()}`);
     }
     return found;
   }
@@ -106,7 +30,7 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
   /** Sign in → register → describe → decide → assist → correct → print. */
   async function journey(page: Page, visited: (screen: string) => Promise<void>): Promise<string> {
     await visited('home');
-    await page.goto(`${server.url}/cases/new`);
+    await page.goto(`${workplace.server.url}/cases/new`);
     await visited('new case');
     await page.fill('#given', 'Arta');
     await page.fill('#family', `Prova${Date.now()}`);
@@ -150,13 +74,10 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
   it.each(['sq', 'mk'])(
     'does the day’s work in %s: no fault of accessibility, no scrolling at 320 px, no broken policy, nothing kept',
     async lang => {
-      const { context, page } = await open(true);
-      await signIn(page, lang);
+      const { context, page } = await workplace.signedIn('officer', lang);
       const found: string[] = [];
       const file = await journey(page, async screen => {
-        const { faults, width } = await inspect(page);
-        found.push(...faults.map(fault => `${screen}: ${fault}`));
-        if (width > 320) found.push(`${screen}: ${width} px wide`);
+        found.push(...(await inspect(page, screen)));
       });
       const here = new URL(file).pathname;
       const pages = ['/answers', '/identity', '/erasure', '/record/referral', '/sections/exploitation'];
@@ -170,18 +91,16 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
       await page.reload();
       expect(await page.inputValue('#children_count')).toBe('3');
 
-      await Promise.all([page.waitForNavigation(), page.click('form[action="/sign-out"] button')]);
-      const kept = await page.evaluate<number>('localStorage.length + sessionStorage.length');
-      expect([kept, broken]).toEqual([0, []]);
-      expect((await context.cookies()).map(({ name }) => name).filter(name => name !== 'lang')).toEqual([]);
+      await signOut(page);
+      expect(await keptIn(context, page)).toEqual([]);
+      expect(workplace.complaints).toEqual([]);
       await context.close();
     },
     300_000,
   );
 
   it('finds a country by the letters it begins with, and the help on the line of the label', async () => {
-    const { context, page } = await open(true);
-    await signIn(page, 'mk');
+    const { context, page } = await workplace.signedIn('officer', 'mk');
     const file = await journey(page, async () => undefined);
     await page.goto(`${file}/sections/exploitation`);
     const lines = await page.evaluate<number[]>(`[...document.querySelectorAll('.hub-field')]
@@ -201,8 +120,7 @@ async function inspect(page: Page): Promise<{ faults: string[]; width: number }>
   }, 300_000);
 
   it('does the same without JavaScript', async () => {
-    const { context, page } = await open(false);
-    await signIn(page, 'sq');
+    const { context, page } = await workplace.signedIn('officer', 'sq', { javaScript: false });
     const file = await journey(page, async () => undefined);
     await page.goto(file);
     expect(await page.textContent('h1')).toMatch(/V-2026-/);
