@@ -10,7 +10,7 @@ import { VictimPages } from './pages/pages.module';
 import { namesIn } from './person/names';
 import { projections } from './projections';
 import { sealingOf } from './sealing';
-import { seed } from './seed/seed';
+import { seed, type SeedTools } from './seed/seed';
 import { upcasts } from './upcasts';
 
 /** The desk of the sandbox's ready accounts: the first office of the profile that registers cases in a county. */
@@ -36,6 +36,6 @@ export const victims = {
     new Indicators(book, readModels).table(indicator, request),
   describeApi,
   sandboxDesk,
-  seed: (text: string, tools: Tools, { officer }: Readonly<Record<string, string>>) =>
+  seed: (text: string, tools: SeedTools, { officer }: Readonly<Record<string, string>>) =>
     seed(text, tools, { officer }),
 };

@@ -28,10 +28,13 @@ const actOf = (key: string, what: string): Act => ({
   provenance: 'synthetic',
 });
 
+/** What seeding works with. */
+export type SeedTools = Pick<Tools, 'book' | 'history' | 'vault'>;
+
 interface Teller {
   /** Records as of a day: facts of the story are entered on the days it tells of. */
   readonly on: (day: string) => History;
-  readonly tools: Tools;
+  readonly tools: SeedTools;
   readonly setting: (day: string) => Setting;
 }
 
@@ -126,7 +129,7 @@ async function live(week: readonly string[], all: readonly Keyed[], teller: Tell
   );
 }
 
-function tellerOf(tools: Tools): Teller {
+function tellerOf(tools: SeedTools): Teller {
   const { book, vault, history } = tools;
   let ticks = 0;
   const on = (day: string) => {
@@ -166,7 +169,7 @@ export interface SeedOptions {
 /** Fills an empty sandbox with invented cases whose shape follows published aggregates; the same seed, the same cases. */
 export async function seed(
   text: string,
-  tools: Tools,
+  tools: SeedTools,
   { cases = SEED_CASES, officer }: SeedOptions = {},
 ): Promise<void> {
   const { book, vault } = tools;
