@@ -7,6 +7,8 @@ import { RecordConsentHandler } from './case/record-consent';
 import { RecordInErrorHandler } from './case/record-in-error';
 import { RecordSectionHandler } from './case/record-section';
 import { RefuseCorrectionHandler } from './case/refuse-correction';
+import { ReturnCorrectionHandler } from './case/return-correction';
+import { WithdrawCorrectionHandler } from './case/withdraw-correction';
 import { RegisterCaseHandler } from './case/register-case';
 import { ReopenCaseHandler } from './case/reopen-case';
 import { SealCaseHandler } from './case/seal-case';
@@ -44,6 +46,7 @@ import { RequestErasureHandler } from './person/request-erasure';
 import { RestrictProcessingHandler } from './person/restrict-processing';
 import { SeparatePersonsHandler } from './person/separate-persons';
 import { UnlinkPersonsHandler } from './person/unlink-persons';
+import { WithdrawErasureHandler } from './person/withdraw-erasure';
 import { ChangeOrganisationHandler } from './organisation/change-organisation';
 import { CloseOrganisationHandler } from './organisation/close-organisation';
 import { RegisterOrganisationHandler } from './organisation/register-organisation';
@@ -61,10 +64,12 @@ export const handlers = [
   RefuseCorrectionHandler,
   RegisterCaseHandler,
   ReopenCaseHandler,
+  ReturnCorrectionHandler,
   SealCaseHandler,
   TransferCaseHandler,
   UnassignCaseHandler,
   UnsealCaseHandler,
+  WithdrawCorrectionHandler,
   AcceptReferralHandler,
   DeclineReferralHandler,
   ReturnReferralHandler,
@@ -96,6 +101,7 @@ export const handlers = [
   RestrictProcessingHandler,
   SeparatePersonsHandler,
   UnlinkPersonsHandler,
+  WithdrawErasureHandler,
   ChangeOrganisationHandler,
   CloseOrganisationHandler,
   RegisterOrganisationHandler,

@@ -10,6 +10,12 @@ export type VictimsEvent = CaseEvent | PersonFact | OrganisationFact;
 
 const personOfStream = (stream: string) => stream.replace(/^person-/, '');
 
+/** Free texts of an amendment: the note, and what is said at each field of a request sent back. */
+const notesIn = (data: object): string[] => [
+  ...('note' in data ? ['/note'] : []),
+  ...('reasons' in data ? Object.keys(data.reasons as object).map(field => `/reasons/${field}`) : []),
+];
+
 /**
  * Which fields of an event are encrypted, under which class, about whom. Variables as the criteria say; every note,
  * because it is free text; every part of an identity and the search tokens made of it.
@@ -51,7 +57,7 @@ export function sealingOf({ sections, lifeCycle }: Criteria): Sealing {
     if (type === 'SectionRecorded')
       return variables(sealedIn.get(data.section) ?? [], '/values', data.person);
     if (!('person' in data) || typeof data.person !== 'string') return [];
-    const noted = 'note' in data ? [note(data.person)] : [];
+    const noted = notesIn(data).map(at => note(String(data.person), at));
     if (!('changes' in data)) return noted;
     return [
       ...noted,

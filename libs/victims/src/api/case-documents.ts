@@ -101,7 +101,7 @@ export class CaseDocuments {
         version,
         corrections,
       })),
-      requests: row.requests,
+      requests: withoutReasons(row.requests),
       derived: valuesOf(view, this.book),
       findings: row.findings,
       missing: row.missing,
@@ -160,3 +160,12 @@ function sealedIn(value: unknown, pointer = ''): [string, SealedValue][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => sealedIn(inner, `${pointer}/${name}`));
 }
+
+/** Why a request was sent back is free text, for who may open sealed texts. */
+const withoutReasons = (requests: CaseFileRow['requests']) =>
+  Object.fromEntries(
+    Object.entries(requests).map(([id, { returned, ...request }]) => [
+      id,
+      { ...request, ...(returned && { returned: { by: returned.by, on: returned.on } }) },
+    ]),
+  );

@@ -7,6 +7,8 @@ import { DecideStatus } from '../case/decide-status';
 import { RecordConsent } from '../case/record-consent';
 import { RecordInError } from '../case/record-in-error';
 import { RefuseCorrection } from '../case/refuse-correction';
+import { ReturnCorrection } from '../case/return-correction';
+import { WithdrawCorrection } from '../case/withdraw-correction';
 import { Commands } from './commands';
 import { Command } from './guarding';
 
@@ -48,6 +50,18 @@ export class CaseFactsController {
   @Post(':case/corrections/refusals')
   @Command('correction.approve', 'case', 'Refuse that a decision is corrected')
   refuse(@Req() request: HubRequest, @Param('case') id: string, @Body() command: RefuseCorrection) {
+    return this.commands.send(request, command, { case: id });
+  }
+
+  @Post(':case/corrections/returns')
+  @Command('correction.approve', 'case', 'Send a request back with what is wrong at each field')
+  sendBack(@Req() request: HubRequest, @Param('case') id: string, @Body() command: ReturnCorrection) {
+    return this.commands.send(request, command, { case: id });
+  }
+
+  @Post(':case/corrections/withdrawals')
+  @Command('case.correct', 'case', 'Withdraw the own request to correct a decision')
+  withdraw(@Req() request: HubRequest, @Param('case') id: string, @Body() command: WithdrawCorrection) {
     return this.commands.send(request, command, { case: id });
   }
 }

@@ -10,6 +10,7 @@ import { PlaceHold } from '../person/place-hold';
 import { RecordIdentity } from '../person/record-identity';
 import { RefuseErasure } from '../person/refuse-erasure';
 import { RequestErasure } from '../person/request-erasure';
+import { WithdrawErasure } from '../person/withdraw-erasure';
 import { RestrictProcessing } from '../person/restrict-processing';
 import { SeparatePersons } from '../person/separate-persons';
 import { UnlinkPersons } from '../person/unlink-persons';
@@ -79,6 +80,12 @@ export class PersonFactsController {
   @Command('erasure.request', 'person', 'Ask that the person be forgotten')
   requestErasure(@Req() request: HubRequest, @Param('person') id: string, @Body() command: RequestErasure) {
     return this.commands.send(request, command, { person: id });
+  }
+
+  @Post(':person/erasures/withdrawals')
+  @Command('erasure.request', 'person', 'Withdraw the own request that the person be forgotten')
+  withdrawErasure(@Req() request: HubRequest, @Param('person') id: string) {
+    return this.commands.send(request, new WithdrawErasure(), { person: id });
   }
 
   @Post(':person/erasures/approvals')

@@ -1,3 +1,4 @@
+import type { Act } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { notInFuture } from '../dates';
 import type { Setting } from '../setting';
@@ -35,6 +36,21 @@ export function assertPossible(
 ): void {
   const after = Case.evolve(state, amendment, { id: '', version: Number.MAX_SAFE_INTEGER });
   if (!after.void) assertStillPossible(after.facts, setting);
+}
+
+/**
+ * The returned request a correction takes the place of, where it names one.
+ * @throws {Refusal} 404 when the author has no such request that was sent back
+ */
+export function answersReturned(
+  { requests }: CaseState,
+  { fact, request, act }: { readonly fact: string; readonly request?: string; readonly act: Act },
+): { readonly request?: string } {
+  if (request === undefined) return {};
+  const found = requests[request];
+  if (!found?.returned || found.fact !== fact || found.by !== act.actor)
+    throw new Refusal('victims.correction.no-such-request', {}, { status: 404 });
+  return { request };
 }
 
 /** A decision on the status makes the figures; nobody changes one alone. */

@@ -16,12 +16,13 @@ export class ApproveCorrection {
   readonly request: string;
 }
 
-/** @throws {Refusal} 404 when nothing of that name waits, 403 when the actor asked for it */
+/** @throws {Refusal} 404 when nothing of that name waits, 403 when the actor asked for it, 409 once it was sent back */
 export function requestFor(state: CaseState, request: string, act: Act): CorrectionRequest {
   standing(state);
   const found = state.requests[request];
   if (!found) throw new Refusal('victims.correction.no-such-request', {}, { status: 404 });
   if (found.by === act.actor) throw new Refusal('victims.correction.own-request', {}, { status: 403 });
+  if (found.returned) throw new Refusal('victims.correction.sent-back', {}, { status: 409 });
   return found;
 }
 

@@ -1,8 +1,17 @@
+import { CriteriaBook, jurisdictions } from '@hub/codebook';
+import { victimCriteria } from '@hub/codebook/victims';
+import type { Act } from '@hub/event-store';
 import fc from 'fast-check';
 import { anyAttempts, attempt, caseOf, eventId, registered, TODAY, type Attempt } from '../contract/any-case';
 import { assertStillPossible } from './amendment';
+import { approveCorrection } from './approve-correction';
+import { correctFact, type CorrectFact } from './correct-fact';
+import { returnCorrection } from './return-correction';
+import type { Setting } from '../setting';
+import { withdrawCorrection } from './withdraw-correction';
 import { Case, caseOrder, isAmendment, viewOf, type CaseEvent, type CaseFact, type CaseState } from './case';
 
+const book = jurisdictions.slice(0, 1).map(one => new CriteriaBook(victimCriteria, one))[0];
 const opened: Attempt = { kind: 'fact', fact: registered };
 
 const fold = (events: readonly CaseEvent[]): CaseState =>
@@ -228,5 +237,64 @@ describe('a correction', () => {
     expect(() => assertStillPossible(after.facts, { today: TODAY })).toThrow(
       expect.objectContaining({ code: 'victims.correction.breaks-order' }),
     );
+  });
+});
+
+describe('a request to correct a decision', () => {
+  const setting: Setting = { today: TODAY, book, organisation: () => undefined };
+  const by = (actor: string): Act => ({ command: eventId(90), actor, provenance: 'synthetic' });
+  const asked: CorrectFact = {
+    ...{ case: eventId(80), act: by('ana'), fact: eventId(2), changes: { on: '2024-02' } },
+    ...{ reason: 'typing_error', note: 'n' },
+  };
+  const then = (state: CaseState, [event]: readonly CaseEvent[], version: number, actor: string) =>
+    event
+      ? Case.evolve(state, event, {
+          id: eventId(version),
+          version,
+          actor,
+          recordedAt: '2024-06-01T08:00:00Z',
+        })
+      : state;
+  const waiting = then(given(presumed), correctFact(given(presumed), asked, setting), 3, 'ana');
+  const request = eventId(3);
+  const answer = (actor: string) => ({ case: eventId(80), act: by(actor), request });
+  const refused = (code: string) => expect.objectContaining({ code }) as Error;
+
+  it('is withdrawn by who asked, and by nobody else', () => {
+    expect(() => withdrawCorrection(waiting, answer('beni'), setting)).toThrow(
+      refused('victims.correction.not-own-request'),
+    );
+    const after = then(waiting, withdrawCorrection(waiting, answer('ana'), setting), 4, 'ana');
+    expect(after.requests).toEqual({});
+    expect(after.view).toEqual(given(presumed).view);
+    expect(() => withdrawCorrection(after, answer('ana'), setting)).toThrow(
+      refused('victims.correction.no-such-request'),
+    );
+  });
+
+  it('is sent back with reasons at its fields, and a better one takes its place', () => {
+    const send = (actor: string, reasons: Record<string, string>) =>
+      returnCorrection(waiting, { ...answer(actor), reasons }, setting);
+    expect(() => send('ana', { on: 'which day?' })).toThrow(refused('victims.correction.own-request'));
+    expect(() => send('beni', {})).toThrow(refused('victims.correction.needs-reason'));
+    expect(() => send('beni', { nothing: 'x' })).toThrow(refused('victims.correction.needs-reason'));
+    const back = then(waiting, send('beni', { on: 'which day?' }), 4, 'beni');
+    expect(back.requests[request]?.returned).toEqual({
+      ...{ by: 'beni', on: '2024-06-01', reasons: { on: 'which day?' } },
+    });
+    expect(() => approveCorrection(back, answer('beni'), setting)).toThrow(
+      refused('victims.correction.sent-back'),
+    );
+    const better = { ...asked, changes: { on: '2024-02-03' }, request };
+    expect(() => correctFact(waiting, better, setting)).toThrow(
+      refused('victims.correction.no-such-request'),
+    );
+    expect(() => correctFact(back, { ...better, act: by('cela') }, setting)).toThrow(
+      refused('victims.correction.no-such-request'),
+    );
+    const again = then(back, correctFact(back, better, setting), 5, 'ana');
+    expect(Object.keys(again.requests)).toEqual([eventId(5)]);
+    expect(again.requests[eventId(5)]?.returned).toBeUndefined();
   });
 });

@@ -53,7 +53,7 @@ interface About {
   readonly reason: CorrectionReason;
   /** Absent when a request gave it. */
   readonly note?: string;
-  /** The request a second person approved. */
+  /** The request a second person approved, or the returned one that this one takes the place of. */
   readonly request?: string;
 }
 
@@ -70,6 +70,20 @@ export type CaseAmendment =
   | {
       readonly type: 'CorrectionRefused';
       readonly data: { readonly request: string; readonly person: string; readonly note: string };
+    }
+  /** Back to who asked for it, with what is still wrong at each field. */
+  | {
+      readonly type: 'CorrectionReturned';
+      readonly data: {
+        readonly request: string;
+        readonly person: string;
+        readonly reasons: Readonly<Record<string, string>>;
+      };
+    }
+  /** By who asked for it. */
+  | {
+      readonly type: 'CorrectionWithdrawn';
+      readonly data: { readonly request: string; readonly person: string };
     };
 
 export type CaseEvent = CaseFact | CaseAmendment;
@@ -112,6 +126,12 @@ export interface CorrectionRequest {
   readonly by: string;
   /** Day it was asked for. */
   readonly on: string;
+  /** Sent back by a second person; who asked for it sends a better one or withdraws it. */
+  readonly returned?: {
+    readonly by: string;
+    readonly on: string;
+    readonly reasons: Readonly<Record<string, string>>;
+  };
 }
 
 const nothing: CaseView = {
@@ -241,15 +261,30 @@ function evolveAmendment(state: CaseState, event: CaseAmendment, head: FullHead)
       const { fact, reason, changes } = event.data;
       const { actor: by = '', recordedAt = '' } = head;
       const request = { fact, reason, changes, by, on: recordedAt.slice(0, 10) };
-      return { ...state, requests: { ...state.requests, [head.id]: request } };
+      const { requests } = settle(state, event.data.request);
+      return { ...state, requests: { ...requests, [head.id]: request } };
     }
+    case 'CorrectionReturned':
+      return sendBack(state, event.data, head);
     case 'CorrectionRefused':
+    case 'CorrectionWithdrawn':
       return settle(state, event.data.request);
   }
 }
 
+function sendBack(
+  state: CaseState,
+  { request, reasons }: Extract<CaseAmendment, { type: 'CorrectionReturned' }>['data'],
+  { actor: by = '', recordedAt = '' }: FullHead,
+): CaseState {
+  const found = state.requests[request];
+  if (!found) return state;
+  const returned = { by, on: recordedAt.slice(0, 10), reasons };
+  return { ...state, requests: { ...state.requests, [request]: { ...found, returned } } };
+}
+
 export const isAmendment = (event: CaseEvent): event is CaseAmendment =>
-  ['FactCorrected', 'RecordedInError', 'CorrectionRequested', 'CorrectionRefused'].includes(event.type);
+  ['FactCorrected', 'RecordedInError'].includes(event.type) || event.type.startsWith('Correction');
 
 function evolve(state: CaseState, event: CaseEvent, head: FullHead): CaseState {
   if (isAmendment(event)) return evolveAmendment(state, event, head);

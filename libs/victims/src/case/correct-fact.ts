@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Act } from '@hub/event-store';
 import { ChoiceField, IdField, NoteField, ValuesField } from '../fields';
-import { assertPossible, needsSecondPerson, requireFact } from './amendment';
+import { answersReturned, assertPossible, needsSecondPerson, requireFact } from './amendment';
 import { correctionReasons, type Changes, type CorrectionReason } from './case';
 import { Cases, type DecideCase } from './cases';
 import { checkCorrected } from './corrected-shape';
@@ -27,6 +27,10 @@ export class CorrectFact {
 
   @NoteField()
   readonly note: string;
+
+  /** The request that was sent back to the author and that this one takes the place of. */
+  @IdField({ optional: true })
+  readonly request?: string;
 }
 
 export const correctFact: DecideCase<CorrectFact> = (state, command, setting) => {
@@ -34,7 +38,7 @@ export const correctFact: DecideCase<CorrectFact> = (state, command, setting) =>
   const { person } = standing(state);
   const wrong = requireFact(state, fact);
   checkCorrected(wrong.fact, changes, setting);
-  const data = { fact, changes, person, reason, note };
+  const data = { fact, changes, person, reason, note, ...answersReturned(state, command) };
   assertPossible(state, { type: 'FactCorrected', data }, setting);
   return [{ type: needsSecondPerson(wrong) ? 'CorrectionRequested' : 'FactCorrected', data }];
 };

@@ -83,6 +83,10 @@ const ties = new Set([
 ]);
 const tiedMeasures = new Set<CaseFact['type']>(['ProtectionGranted', 'ProtectionEnded']);
 
+/** Whether a field of a fact ties it to something else, so that no correction can change it. */
+export const isTied = (type: CaseFact['type'], name: string): boolean =>
+  ties.has(name) || (name === 'measure' && tiedMeasures.has(type));
+
 const refusal = (problems: ReturnType<typeof fieldProblems>) =>
   new Refusal('platform.invalid-request', {}, { problems });
 
@@ -99,9 +103,7 @@ export function checkCorrected(
 ): void {
   if (Object.keys(changes).length === 0)
     throw refusal([{ pointer: '/changes', code: 'victims.correction.empty' }]);
-  const tied = Object.keys(changes).filter(
-    name => ties.has(name) || (name === 'measure' && tiedMeasures.has(fact.type)),
-  );
+  const tied = Object.keys(changes).filter(name => isTied(fact.type, name));
   if (tied.length > 0) {
     throw refusal(tied.map(name => ({ pointer: `/changes/${name}`, code: 'victims.correction.tied' })));
   }

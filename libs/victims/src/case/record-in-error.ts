@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Act } from '@hub/event-store';
 import { ChoiceField, IdField, NoteField } from '../fields';
-import { assertPossible, needsSecondPerson, requireFact } from './amendment';
+import { answersReturned, assertPossible, needsSecondPerson, requireFact } from './amendment';
 import { correctionReasons, type CorrectionReason } from './case';
 import { Cases, type DecideCase } from './cases';
 import { standing } from './record';
@@ -22,12 +22,17 @@ export class RecordInError {
 
   @NoteField()
   readonly note: string;
+
+  /** The request that was sent back to the author and that this one takes the place of. */
+  @IdField({ optional: true })
+  readonly request?: string;
 }
 
-export const recordInError: DecideCase<RecordInError> = (state, { fact, reason, note }, setting) => {
+export const recordInError: DecideCase<RecordInError> = (state, command, setting) => {
+  const { fact, reason, note } = command;
   const { person } = standing(state);
   const wrong = requireFact(state, fact);
-  const data = { fact, person, reason, note };
+  const data = { fact, person, reason, note, ...answersReturned(state, command) };
   assertPossible(state, { type: 'RecordedInError', data }, setting);
   return [{ type: needsSecondPerson(wrong) ? 'CorrectionRequested' : 'RecordedInError', data }];
 };

@@ -63,6 +63,8 @@ export const exampleFacts: Examples = {
   RecordedInError: { ...about, request: uuid(9) },
   CorrectionRequested: { ...about, changes: { on: '2026-03-11' } },
   CorrectionRefused: { request: uuid(9), ...sealedNote },
+  CorrectionReturned: { request: uuid(9), person: subject, reasons: { on: note } },
+  CorrectionWithdrawn: { request: uuid(9), person: subject },
   PersonRegistered: { on, notSameAs: [uuid(10)], source },
   IdentityRecorded: {
     ...{
@@ -86,6 +88,7 @@ export const exampleFacts: Examples = {
   HoldLifted: { note },
   ErasureRequested: { ground: 'request_of_the_person' },
   ErasureRefused: { ground: 'request_of_the_person' },
+  ErasureWithdrawn: { ground: 'request_of_the_person' },
   SubjectKeyDestroyed: {
     ...{ ledgerSeq: 1, subject, classes: ['identity'], ground: 'request_of_the_person' },
     deks: [{ id: uuid(12), class: 'identity', generation: 1 }],

@@ -41,7 +41,7 @@ const streamOf = (type: string) => {
   return personTypes.test(type) ? `person-${subject}` : `case-${exampleCase}`;
 };
 const personTypes =
-  /^(Person|Identity|Processing|Restriction|Hold|Erasure(Requested|Refused|Completed)|SubjectKey)/;
+  /^(Person|Identity|Processing|Restriction|Hold|Erasure(Requested|Refused|Withdrawn|Completed)|SubjectKey)/;
 
 class NoReleases extends ReleaseLog {
   record = () => Promise.resolve();
@@ -168,6 +168,7 @@ describe('the golden events of the victim database', () => {
         '/nationalId',
         '/note',
         '/otherNames',
+        '/reasons/on',
         '/tokens',
         '/values/disability',
       ]),

@@ -1,4 +1,5 @@
-import type { CriteriaBook, Variable } from '@hub/codebook';
+import type { Variable } from '@hub/codebook';
+import type { AnswerChange } from './answer-changes';
 import type { CaseInView } from './case-files';
 import type { Words } from './words';
 
@@ -9,6 +10,8 @@ interface AnswerRow {
   readonly answered: boolean;
   /** The field that takes another answer; empty where the reader may not give one. */
   readonly change: string;
+  /** What it was before the section was recorded for the last time. */
+  readonly changed: AnswerChange | false;
 }
 
 export interface AnswerGroup {
@@ -22,19 +25,30 @@ const rowOf = (variable: Variable, value: unknown, words: Words, change: string)
   value: words.valueOf(variable, value),
   answered: value !== undefined,
   change: variable.derived ? '' : change,
+  changed: false,
 });
 
-/** Answers by section, each with the link to change it, which comes back here. */
-export function answerGroups(file: CaseInView, book: CriteriaBook, words: Words, mayChange: boolean) {
+/**
+ * Answers by section, each with the link to change it, which comes back here, and with what it was before the last
+ * recording of its section.
+ */
+export function answerGroups(
+  file: CaseInView,
+  words: Words,
+  { mayChange, changes }: { mayChange: boolean; changes?: ReadonlyMap<string, AnswerChange> },
+) {
+  const { book } = words;
   const described = book.sections.map(({ name, variables }): AnswerGroup => ({
     title: words.labels.section(name),
     rows: variables
       .map(variable => {
         const value = file.view.sections[name]?.values[variable.name] ?? file.values[variable.name];
         const form = `/cases/${file.id}/sections/${name}?about=answers#${variable.name}`;
-        return { row: rowOf(variable, value, words, mayChange ? form : ''), derived: variable.derived };
+        const changed = changes?.get(variable.name);
+        const row = rowOf(variable, value, words, mayChange ? form : '');
+        return { row: changed ? { ...row, changed } : row, derived: variable.derived };
       })
-      .filter(({ row, derived }) => row.answered || !derived)
+      .filter(({ row, derived }) => row.answered || !derived || row.changed)
       .map(({ row }) => row),
   }));
   const facts = [...new Set(book.lifeCycle.map(({ fact }) => fact))].filter(fact => fact !== 'identity');

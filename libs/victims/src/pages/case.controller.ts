@@ -15,11 +15,12 @@ import { nextSteps } from './next-steps';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
 import { taskView } from './task-view';
+import { awaiting } from './waiting';
 import type { Words } from './words';
 
 const rights = { resource: { kind: 'case', param: 'case' } } as const;
 
-/** V6 and V9: a case at a glance, and all its answers. */
+/** V6 and V18: a case at a glance, and its summary on paper. */
 @Controller('cases/:case')
 export class CasePages {
   constructor(
@@ -44,7 +45,7 @@ export class CasePages {
     const steps = nextSteps(file, words, may);
     const open = (form: string) => steps.usable.has(form);
     const model = {
-      ...(await this.frame(file, words)),
+      ...frameOf(file, words),
       sections: criteriaTasks(
         file,
         this.book,
@@ -63,7 +64,7 @@ export class CasePages {
       findings: findingViews(file.row.findings, id, this.book, words),
       missing: missingLinks(file, this.book, words),
       others: await this.desk.files.alsoOf(file, this.desk.screens.reach(request, 'case.read')),
-      requests: Object.keys(file.row.requests).length,
+      requests: awaiting(file.row.requests).length,
       mayIdentify: this.texts.purposes(request).length > 0,
       mayErase:
         this.desk.screens.may(request, 'erasure.request') ||
@@ -71,29 +72,6 @@ export class CasePages {
     };
     await this.desk.screens.send(request, reply, 'case.njk', model, {
       screen: 'V6',
-      notice: noticeOf(query, words),
-    });
-  }
-
-  @Get('answers')
-  @Policy('case.read', rights)
-  async answers(
-    @Req() request: HubRequest,
-    @Res() reply: FastifyReply,
-    @Param('case', ParseUUIDPipe) id: string,
-    @Query() query: PageQuery,
-  ): Promise<void> {
-    const file = await this.desk.files.read(id, query.after);
-    const words = await this.desk.wording.of(request);
-    const may = this.desk.screens.mayHere(request, 'case.describe');
-    const model = {
-      ...(await this.frame(file, words)),
-      groups: answerGroups(file, this.book, words, may),
-      findings: findingViews(file.row.findings, id, this.book, words),
-      missing: missingLinks(file, this.book, words),
-    };
-    await this.desk.screens.send(request, reply, 'answers.njk', model, {
-      screen: 'V9',
       notice: noticeOf(query, words),
     });
   }
@@ -117,7 +95,7 @@ export class CasePages {
       reference: anonymous ? words.t('victims-pages:print.anonymous') : file.row.reference,
       anonymous,
       head: anonymous ? head.slice(1) : head,
-      groups: answeredOnly(answerGroups(file, this.book, words, false)),
+      groups: answeredOnly(answerGroups(file, words, { mayChange: false })),
       parts: partsOf(file.view, { id, words, open: () => false }).filter(({ parts }) => parts.length > 0),
       tasks: tasksHere(file, words),
     };
@@ -138,17 +116,19 @@ export class CasePages {
     });
   }
 
-  private async frame(file: CaseInView, words: Words) {
-    const { id, row } = file;
-    return { id, reference: row.reference, head: headOf(file, words) };
-  }
-
   private async draftedOf(request: HubRequest, id: string): Promise<ReadonlySet<string>> {
     const mine = await this.drafts.mine(request);
     const prefix = `cases/${id}/sections/`;
     return new Set(mine.flatMap(({ form }) => (form.startsWith(prefix) ? [form.slice(prefix.length)] : [])));
   }
 }
+
+/** The case a page is about. */
+export const frameOf = (file: CaseInView, words: Words) => ({
+  id: file.id,
+  reference: file.row.reference,
+  head: headOf(file, words),
+});
 
 const tasksHere = ({ id, row, view }: CaseInView, words: Words, may?: (action: string) => boolean) =>
   row.tasks.map(task => taskView(task, { id, reference: row.reference, view }, words, may));
@@ -163,6 +143,8 @@ export const noticeOf = ({ done }: PageQuery, words: Words): string => {
     'corrected',
     'correction-requested',
     'correction-settled',
+    'correction-returned',
+    'correction-withdrawn',
   ];
   if (known.includes(done)) return words.t(`victims-pages:done.${done}`);
   return words.t('victims-pages:done.recorded', { what: words.t(`victims-pages:form.${done}`) });

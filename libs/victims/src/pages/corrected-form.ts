@@ -1,6 +1,9 @@
 import type { FormBody, FormProblem } from '@hub/web';
 import type { CaseFact } from '../case/case';
+import { isTied } from '../case/corrected-shape';
 import { textOf } from './acting';
+import type { FactField } from './fact-field';
+import { formOf } from './fact-forms';
 import type { Words } from './words';
 
 /** Answers under the names of the fields. */
@@ -10,6 +13,10 @@ export type Flat = Readonly<Record<string, unknown>>;
 export const path = (id: string, fact: string) => `cases/${id}/correct/${fact}`;
 export const flat = (fact: CaseFact): Flat =>
   fact.type === 'SectionRecorded' ? fact.data.values : fact.data;
+
+/** Fields of the form; what ties a fact to others no correction can change. */
+export const fieldsOf = ({ type }: CaseFact): readonly FactField[] =>
+  type === 'SectionRecorded' ? [] : (formOf(type)?.fields ?? []).filter(({ name }) => !isTied(type, name));
 
 /** Equal answers; the order of a set says nothing. */
 export function same(one: unknown, other: unknown): boolean {

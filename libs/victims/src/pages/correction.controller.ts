@@ -12,11 +12,11 @@ import { RecordInError } from '../case/record-in-error';
 import { stateOf } from '../read/case-rows';
 import { commandOf, problemsOf, textOf } from './acting';
 import type { CaseInView } from './case-files';
-import { flat, hiddenOf, path, reasonProblems, renamed, same, type Flat } from './corrected-form';
+import { fieldsOf, flat, hiddenOf, path, reasonProblems, renamed, same, type Flat } from './corrected-form';
 import { currencies, presentFactField, readFactFields } from './fact-fields';
 import type { FactField } from './fact-field';
-import { formOf } from './fact-forms';
 import { Forms } from './forms';
+import { atFields, returnedTo, type Returned } from './returned';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
 import { factDetails, titleOf } from './timeline';
@@ -28,6 +28,13 @@ const reasonFields: readonly FactField[] = [
   { name: 'correctionReason', type: { kind: 'choice', of: 'reason', codes: correctionReasons } },
   { name: 'correctionNote', type: { kind: 'text', long: true } },
 ];
+
+interface Drawn {
+  readonly values: Flat;
+  readonly body: FormBody;
+  readonly problems: readonly FormProblem[];
+  readonly status?: number;
+}
 
 interface Subject {
   readonly file: CaseInView;
@@ -62,8 +69,35 @@ export class CorrectionPages {
       return;
     }
     const draft = await this.forms.drafts.load(request, path(id, factId));
+    const returned = returnedTo(request, subject.file, subject.standing, query.about);
+    if (returned) return this.again(request, reply, subject, returned, draft?.body);
     const values = draft ? this.read(subject.fact, draft.body) : flat(subject.fact);
     await this.draw(request, reply, subject, { values, body: draft?.body ?? {}, problems: [] });
+  }
+
+  /** The form of a request that was sent back: what was asked for, and what is wrong at each field. */
+  private async again(
+    request: HubRequest,
+    reply: FastifyReply,
+    subject: Subject,
+    returned: Returned,
+    drafted: FormBody | undefined,
+  ): Promise<void> {
+    const { file, fact, standing, words } = subject;
+    const reasons = await this.texts.open(request, file, returned.reasons);
+    if (SealedTexts.has(reasons)) {
+      const back = encodeURIComponent(`/${path(file.id, standing.id)}?about=${returned.request}`);
+      await this.desk.screens.redirect(reply, `/cases/${file.id}/purpose?back=${back}`);
+      return;
+    }
+    const values = drafted ? this.read(fact, drafted) : returned.values;
+    const body = { ...drafted, _about: returned.request };
+    await this.draw(request, reply, subject, {
+      values,
+      body,
+      problems: atFields(reasons, words),
+      status: 200,
+    });
   }
 
   @Post()
@@ -123,6 +157,7 @@ export class CorrectionPages {
       fact: standing.id,
       reason: textOf(body, 'correctionReason'),
       note: textOf(body, 'correctionNote'),
+      ...(textOf(body, '_about') && { request: textOf(body, '_about') }),
     };
     try {
       const set = { case: file.id, act: this.desk.acting.act(request, body) };
@@ -150,7 +185,7 @@ export class CorrectionPages {
     if (fact.type === 'SectionRecorded') {
       return readFields(this.book.section(fact.data.section).variables, body);
     }
-    return readFactFields(formOf(fact.type)?.fields ?? [], body);
+    return readFactFields(fieldsOf(fact), body);
   }
 
   /** What differs from the fact as it stands; a section is given whole. */
@@ -159,15 +194,14 @@ export class CorrectionPages {
       return same(fact.data.values, values) ? {} : { values };
     }
     const before = flat(fact);
-    const names = (formOf(fact.type)?.fields ?? []).map(({ name }) => name);
+    const names = fieldsOf(fact).map(({ name }) => name);
     const changed = names.filter(name => !same(before[name], values[name]));
     return Object.fromEntries(changed.map(name => [name, values[name] ?? null]));
   }
 
   private fields({ fact, words }: Subject, values: Flat, problems: readonly FormProblem[]): FieldView[] {
     if (fact.type !== 'SectionRecorded') {
-      const fields = formOf(fact.type)?.fields ?? [];
-      return fields.map(field => presentFactField(field, { words, values, problems }));
+      return fieldsOf(fact).map(field => presentFactField(field, { words, values, problems }));
     }
     const { labels, listOf, t } = words;
     const drawing = { labels, listOf, t, values: values as Values, problems, currencies: currencies(words) };
@@ -179,7 +213,7 @@ export class CorrectionPages {
     request: HubRequest,
     reply: FastifyReply,
     subject: Subject,
-    { values, body, problems }: { values: Flat; body: FormBody; problems: readonly FormProblem[] },
+    { values, body, problems, status }: Drawn,
   ): Promise<void> {
     const { file, fact, standing, words } = subject;
     const given = {
@@ -199,6 +233,8 @@ export class CorrectionPages {
       ],
       submit: words.t('victims-pages:correct.check'),
       problems,
+      ...(textOf(body, '_about') && { hidden: { _about: textOf(body, '_about') } }),
+      ...(status !== undefined && { status }),
       view: 'correction-form.njk',
       model: { mayTakeOut: this.desk.screens.mayHere(request, 'case.record-in-error') },
     });

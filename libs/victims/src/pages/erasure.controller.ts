@@ -9,6 +9,8 @@ import { erasureGrounds } from '../person/identity';
 import type { PersonState } from '../person/person';
 import { RefuseErasure } from '../person/refuse-erasure';
 import { RequestErasure } from '../person/request-erasure';
+import { WithdrawErasure } from '../person/withdraw-erasure';
+import { ErasureSteps } from './erasure-steps';
 import type { CasesOfPerson } from '../read/cases-of-person';
 import { commandOf, problemsOf, sessionOf, textOf } from './acting';
 import { Desk } from './desk';
@@ -22,7 +24,10 @@ const ground = { name: 'ground', type: { kind: 'choice', of: 'ground', codes: er
 /** V16: one person asks that somebody be forgotten, another decides. */
 @Controller('cases/:case/erasure')
 export class ErasurePages {
-  constructor(private readonly desk: Desk) {}
+  constructor(
+    private readonly desk: Desk,
+    private readonly steps: ErasureSteps,
+  ) {}
 
   @Get()
   @Policy('case.read', rights)
@@ -45,6 +50,18 @@ export class ErasurePages {
     @Body() body: object,
   ): Promise<void> {
     await this.take(request, reply, id, body as FormBody, RequestErasure);
+  }
+
+  /** Who asked takes the request back. */
+  @Post('withdrawal')
+  @Policy('erasure.request', rights)
+  async withdraw(
+    @Req() request: HubRequest,
+    @Res() reply: FastifyReply,
+    @Param('case', ParseUUIDPipe) id: string,
+    @Body() body: object,
+  ): Promise<void> {
+    await this.take(request, reply, id, body as FormBody, WithdrawErasure);
   }
 
   @Post('approval')
@@ -74,7 +91,7 @@ export class ErasurePages {
     reply: FastifyReply,
     id: string,
     body: FormBody,
-    command: new () => RequestErasure | ApproveErasure | RefuseErasure,
+    command: new () => RequestErasure | ApproveErasure | RefuseErasure | WithdrawErasure,
   ): Promise<void> {
     const { row } = await this.desk.files.read(id);
     try {
@@ -102,8 +119,6 @@ export class ErasurePages {
     const names = await this.desk.wording.names(asked ? [asked.requestedBy] : [], words);
     const reach = this.desk.screens.reach(request, 'case.read');
     const cases = person ? await this.desk.files.casesOf(person, reach) : { within: [], beyond: 0 };
-    const open = openTo(person?.state, sessionOf(request).actor.id);
-    const may = (action: string) => this.desk.screens.mayHere(request, action);
     const model = {
       id,
       reference: row.reference,
@@ -113,19 +128,26 @@ export class ErasurePages {
       field: presentFactField(ground, { words, values: {}, problems }),
       problems,
       command: v4(),
-      mayAsk: open.ask && may('erasure.request'),
-      mayApprove: open.decide && may('erasure.approve'),
+      steps: await this.steps.of(row.person, words),
+      ...this.openTo(request, person?.state),
     };
     const status = problems.length > 0 ? 422 : 200;
     await this.desk.screens.send(request, reply, 'erasure.njk', model, { screen: 'V16', status });
   }
-}
 
-/** What the state leaves open: to ask where nothing is under way, to decide for another than who asked. */
-const openTo = (state: PersonState | undefined, account: string) => ({
-  ask: !state?.erasure && !state?.held,
-  decide: state?.erasure?.state === 'requested' && state.erasure.requestedBy !== account,
-});
+  /** What is left open: to ask where nothing is under way, to withdraw for who asked, to decide for another. */
+  private openTo(request: HubRequest, state: PersonState | undefined) {
+    const may = (action: string) => this.desk.screens.mayHere(request, action);
+    const { erasure, held } = state ?? {};
+    const asked = erasure?.state === 'requested' ? erasure.requestedBy : undefined;
+    const own = asked === sessionOf(request).actor.id;
+    return {
+      mayAsk: !erasure && !held && may('erasure.request'),
+      mayWithdraw: own && may('erasure.request'),
+      mayApprove: asked !== undefined && !own && may('erasure.approve'),
+    };
+  }
+}
 
 /** Where the erasure stands, in words. */
 function standing(asked: PersonState['erasure'], names: ReadonlyMap<string, string>, words: Words) {

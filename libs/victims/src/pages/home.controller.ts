@@ -8,7 +8,7 @@ import { Desk } from './desk';
 import { FormDrafts } from './form-drafts';
 import { PageQuery } from './page-query';
 import { tasksOfCases } from './task-view';
-import { Waiting } from './waiting';
+import { awaiting, Waiting } from './waiting';
 import type { Words } from './words';
 
 const SHOWN = 10;
@@ -73,7 +73,7 @@ export class HomePages {
       this.waiting.corrections(screens.reach(request, 'correction.approve')),
       this.waiting.erasures(screens.reach(request, 'erasure.approve')),
     ]);
-    const requests = corrections.flatMap(row => Object.keys(row.requests));
+    const requests = corrections.flatMap(row => awaiting(row.requests));
     const count = requests.length + erasures.length;
     return count > 0 ? words.t('decisions.waiting', { count }) : '';
   }

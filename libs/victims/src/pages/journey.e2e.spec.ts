@@ -295,6 +295,106 @@ describe('the pages of the victim database, without JavaScript', () => {
     expect(supervisor.text).toContain('7 March 2026');
   });
 
+  /** An officer's request to correct the decision of a new case, with what the forms need to go on. */
+  const requested = async (officer: PaperBrowser, family: string) => {
+    const file = await register(officer, family);
+    await record(officer, `${file}/record/status-decision`, { status: 'presumed', ...march('6') });
+    await officer.get(`${file}/timeline`);
+    const [correct = ''] = officer.links(/\/correct\//);
+    const ask = async (answers: Record<string, string>, form = correct) => {
+      await officer.get(form);
+      await officer.submit(correct, {
+        ...{ status: 'presumed', correctionReason: 'typing_error', correctionNote: 'x' },
+        ...answers,
+      });
+      return officer.submit(correct, {});
+    };
+    await ask(march('7'));
+    return { file, ask };
+  };
+
+  it('sends a request back with the reason at its field; the better one is approved', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    const { file, ask } = await requested(officer, 'Returntest');
+    const supervisor = await new PaperBrowser(server).signIn('supervisor', 'en');
+    await supervisor.get(`${file}/timeline`);
+    const [request = ''] = supervisor.links(/\/requests\//);
+    await supervisor.get(request);
+    await supervisor.submit(request, { decision: 'return' });
+    expect(supervisor.status).toBe(422);
+    expect(supervisor.page).toContain('href="#reason-status"');
+    await supervisor.submit(request, { decision: 'return', 'reason-on': 'The protocol says the 8th.' });
+    expect(supervisor.text).toContain('The request was sent back');
+    await supervisor.get('/decisions');
+    expect(supervisor.links(/\/requests\//)).not.toContain(request);
+
+    await officer.get('/');
+    const [improve = ''] = officer.links(/\/requests\/[^/]+\/returned$/);
+    await officer.get(improve);
+    await officer.submit(`${file}/purpose`, { purpose: 'case_work' });
+    expect(officer.page).toContain('href="#on"');
+    expect(officer.text).toContain('The protocol says the 8th.');
+    expect(officer.page).toMatch(/name="on-day"[^>]*value="0?7"/);
+    await ask(march('8'), officer.address);
+    await officer.get(`${file}/timeline`);
+    expect(officer.text).toContain('Correction sent back: Decision on victim status');
+    await supervisor.get(`${file}/timeline`);
+    const open = supervisor.links(/\/requests\//);
+    expect(open).toHaveLength(1);
+    expect(open).not.toContain(request);
+    await supervisor.get(open[0] ?? '');
+    await supervisor.submit(open[0] ?? '', { decision: 'approve' });
+    expect(supervisor.text).toContain('8 March 2026');
+  });
+
+  it('lets who asked withdraw a correction, and an erasure', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    const { file } = await requested(officer, 'Withdrawtest');
+    await officer.get(`${file}/timeline`);
+    const action = /action="([^"]+\/withdrawal)"/.exec(officer.page)?.[1] ?? '';
+    await officer.submit(action, {});
+    expect(officer.text).toContain('The request was withdrawn.');
+    expect(officer.text).toContain('Request to correct withdrawn: Decision on victim status');
+    expect(officer.page).not.toContain('/withdrawal"');
+
+    const supervisor = await new PaperBrowser(server).signIn('supervisor', 'en');
+    await supervisor.get(`${file}/erasure`);
+    await supervisor.submit(`${file}/erasure/request`, { ground: 'consent_withdrawn' });
+    expect(supervisor.text).toContain('asked for by');
+    const other = await new PaperBrowser(server).signIn('trainer', 'en');
+    await other.get(`${file}/erasure`);
+    expect(other.page).not.toContain('/erasure/withdrawal"');
+    await supervisor.submit(`${file}/erasure/withdrawal`, {});
+    expect(supervisor.text).toMatch(/Not asked for.*Asked for: .* Withdrawn: /);
+  });
+
+  it('marks what the last recording of a section changed, before and after', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    const file = await register(officer, 'Changetest');
+    const form = `${file}/sections/profile`;
+    await record(officer, form, { sex: 'female', age_at_identification: '27', age_basis: 'document' });
+    await officer.get(`${file}/answers`);
+    expect(officer.page).not.toContain('<del>');
+    await record(officer, form, { sex: 'female', age_at_identification: '26', age_basis: 'document' });
+    await officer.get(`${file}/answers`);
+    expect(officer.page.match(/<del>[^<]*/g)).toEqual(['<del>27']);
+    expect(officer.text).toMatch(/Before: 27 → Now: 26 Changed \d/);
+    expect(officer.text).toContain('1 answer is marked as changed');
+  });
+
+  it('offers no field in a correction that no correction can change', async () => {
+    const officer = await new PaperBrowser(server).signIn('officer', 'en');
+    const file = await register(officer, 'Tiedtest');
+    await officer.get(`${file}/timeline`);
+    const [correct = ''] = officer.links(/\/correct\//);
+    await officer.get(correct);
+    expect(officer.page).toContain('name="on-day"');
+    expect(officer.page).not.toContain('name="organisation"');
+    await officer.submit(correct, { ...march('4'), correctionReason: 'typing_error', correctionNote: 'x' });
+    await officer.submit(correct, {});
+    expect(officer.text).toContain('The correction was recorded.');
+  });
+
   it('shows figures to the analyst for a purpose, as a table, a chart and a file, and to nobody else', async () => {
     const officer = await new PaperBrowser(server).signIn('officer', 'en');
     expect((await officer.get('/statistics')).status).toBe(403);

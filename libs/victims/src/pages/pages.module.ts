@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { VictimsModule } from '../victims.module';
 import { AccessPages } from './access.controller';
 import { Acting } from './acting';
+import { AnswerPages } from './answers.controller';
 import { Candidates } from './candidates';
 import { CaseFiles } from './case-files';
 import { CaseListPages } from './case-list.controller';
@@ -12,6 +13,7 @@ import { CasePages } from './case.controller';
 import { CorrectionPages } from './correction.controller';
 import { DraftPages } from './draft.controller';
 import { ErasurePages } from './erasure.controller';
+import { ErasureSteps } from './erasure-steps';
 import { FactForms, factPages } from './fact.controller';
 import { Flaws } from './flaws';
 import { FormDrafts } from './form-drafts';
@@ -70,6 +72,7 @@ const web = WebModule.register({
     TimelinePages,
     CorrectionPages,
     CasePages,
+    AnswerPages,
     AccessPages,
     ErasurePages,
     RequestPages,
@@ -80,6 +83,7 @@ const web = WebModule.register({
     OrganisationPages,
   ],
   providers: [
+    ErasureSteps,
     Acting,
     Candidates,
     CaseFiles,

@@ -52,6 +52,7 @@ const settled: Readonly<Record<TaskKind, { readonly about?: About; readonly form
   decide_offer: { about: 'assistance', forms: ['assistance-accepted', 'assistance-declined'] },
   appoint_guardian: { forms: ['guardian'] },
   approve_correction: { forms: [] },
+  improve_correction: { forms: [] },
 };
 
 /** First day of the period that ends with the task, where there is one: the recovery and reflection period. */
@@ -72,6 +73,10 @@ function stepsOf({ kind, about }: Task, id: string, words: Words, may: (action: 
   if (kind === 'approve_correction') {
     const href = `/cases/${id}/requests/${about ?? ''}`;
     return may('correction.approve') ? [{ text: words.t('request.look'), href }] : [];
+  }
+  if (kind === 'improve_correction') {
+    const href = `/cases/${id}/requests/${about ?? ''}/returned`;
+    return may('case.correct') ? [{ text: words.t('request.improve'), href }] : [];
   }
   const query = about === undefined ? '' : `?about=${about}`;
   const forms = recordable.filter(({ name, action }) => settled[kind].forms.includes(name) && may(action));

@@ -6,7 +6,7 @@ import { taskKinds } from '../read/tasks';
 import { Desk } from './desk';
 import { tasksOfCases } from './task-view';
 import { titleOf } from './timeline';
-import { MOST_DUE, Waiting } from './waiting';
+import { awaiting, MOST_DUE, Waiting } from './waiting';
 import type { Words } from './words';
 
 class TaskQuery {
@@ -77,7 +77,7 @@ export class TaskPages {
 
   private async corrections(request: HubRequest, words: Words) {
     const rows = await this.waiting.corrections(this.desk.screens.reach(request, 'correction.approve'));
-    const asked = rows.flatMap(row => Object.entries(row.requests).map(([id, what]) => ({ row, id, what })));
+    const asked = rows.flatMap(row => awaiting(row.requests).map(([id, what]) => ({ row, id, what })));
     const names = await this.desk.wording.names(
       asked.map(({ what }) => what.by),
       words,

@@ -3,6 +3,8 @@ import { CriteriaBook } from '@hub/codebook';
 import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
+import { v4 } from 'uuid';
+import { sessionOf } from './acting';
 import { CaseFiles } from './case-files';
 import { headOf } from './case-head';
 import { noticeOf } from './case.controller';
@@ -64,13 +66,19 @@ export class TimelinePages {
     const authors = Object.values(file.row.requests).map(({ by }) => by);
     const names = await this.desk.wording.names(authors, words);
     const may = this.desk.screens.mayHere(request, 'correction.approve');
-    return Object.entries(file.row.requests).map(([id, { by, on, reason }]) => ({
+    const account = sessionOf(request).actor.id;
+    const mayAsk = this.desk.screens.mayHere(request, 'case.correct');
+    return Object.entries(file.row.requests).map(([id, { by, on, reason, returned }]) => ({
+      returned: returned !== undefined,
+      improve: mayAsk && returned && by === account ? `/cases/${file.id}/requests/${id}/returned` : '',
+      withdraw: mayAsk && by === account ? `/cases/${file.id}/requests/${id}/withdrawal` : '',
+      command: v4(),
       text: words.t('victims-pages:request.by', {
         name: names.get(by) ?? by,
         when: words.fmt.date(on),
         reason: words.t(`victims-pages:choice.reason.${reason}`),
       }),
-      href: may ? `/cases/${file.id}/requests/${id}` : '',
+      href: may && !returned ? `/cases/${file.id}/requests/${id}` : '',
     }));
   }
 }

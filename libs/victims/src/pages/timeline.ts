@@ -67,6 +67,7 @@ function sectionDetails({ data }: Extract<CaseFact, { type: 'SectionRecorded' }>
   return (book.findSection(data.section)?.variables ?? [])
     .filter(({ name }) => data.values[name] !== undefined)
     .map(variable => ({
+      name: variable.name,
       key: words.labels.variable(variable.name),
       value: words.valueOf(variable, data.values[variable.name]),
     }));
@@ -83,10 +84,14 @@ export function factDetails(fact: CaseFact, drawing: Details) {
     value: describeAbout(file.view, about, String(data[about]), words),
   };
   return [
-    ...(subject ? [subject] : []),
+    ...(subject ? [{ name: '', ...subject }] : []),
     ...fields
       .filter(({ name }) => data[name] !== undefined)
-      .map(field => ({ key: labelOf(field, words), value: answerOf(field, data[field.name], words, names) })),
+      .map(field => ({
+        name: field.name,
+        key: labelOf(field, words),
+        value: answerOf(field, data[field.name], words, names),
+      })),
   ];
 }
 
@@ -95,14 +100,38 @@ export function titleOf(fact: CaseFact, words: Words): string {
   return words.t(`victims-pages:form.${formOf(fact.type)?.name ?? ''}`);
 }
 
+/** The fact an amendment speaks of; an answer to a request speaks of what the request does. */
+function factOf({ data }: CaseAmendment, all: readonly Recording[]): string {
+  if ('fact' in data) return data.fact;
+  const asked = all.find(({ id }) => id === data.request)?.event;
+  return asked?.type === 'CorrectionRequested' ? asked.data.fact : '';
+}
+
 function amended(event: CaseAmendment, { words }: TimelineDrawing, all: readonly Recording[]) {
-  const fact = 'fact' in event.data ? event.data.fact : '';
+  const fact = factOf(event, all);
   const about = all.find(({ id }) => id === fact)?.event;
   const of = about && !isAmendment(about) ? titleOf(about, words) : '';
   return { title: `${words.t(`victims-pages:fact.${event.type}`)}${of ? `: ${of}` : ''}`, fact };
 }
 
+/** What was wrong at each field of a request that was sent back. */
+function reasonsOf(
+  event: Extract<CaseAmendment, { type: 'CorrectionReturned' }>,
+  { words }: TimelineDrawing,
+  all: readonly Recording[],
+) {
+  const about = all.find(({ id }) => id === factOf(event, all))?.event;
+  const fields = about && !isAmendment(about) ? (formOf(about.type)?.fields ?? []) : [];
+  return fields
+    .filter(({ name }) => name in event.data.reasons)
+    .map(field => ({
+      key: labelOf(field, words),
+      value: words.answer({ kind: 'text' }, event.data.reasons[field.name]),
+    }));
+}
+
 function changesOf(event: CaseAmendment, drawing: TimelineDrawing, all: readonly Recording[]) {
+  if (event.type === 'CorrectionReturned') return reasonsOf(event, drawing, all);
   const { words } = drawing;
   const note = 'note' in event.data && event.data.note !== undefined ? event.data.note : undefined;
   const noted =
@@ -149,7 +178,8 @@ function factEntry({ id, event }: Recording & { event: CaseFact }, drawing: Time
 function amendmentEntry(event: CaseAmendment, drawing: TimelineDrawing, all: readonly Recording[]) {
   const { title, fact } = amended(event, drawing, all);
   const details = changesOf(event, drawing, all);
-  return { title, details, corrects: fact, when: '', correctedBy: '', correctHref: '' };
+  const corrects = 'fact' in event.data ? fact : '';
+  return { title, details, corrects, when: '', correctedBy: '', correctHref: '' };
 }
 
 /** Name under which a timeline is narrowed to entries like this one. */

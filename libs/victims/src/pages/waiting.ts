@@ -11,6 +11,10 @@ export const MOST_DUE = 200;
 /** A case somebody has asked to have a decision corrected in. */
 export type Requested = Pick<CaseFileRow, 'case_id' | 'reference' | 'facts' | 'requests'>;
 
+/** Requests that wait for a second person, not for who asked. */
+export const awaiting = (requests: Requested['requests']) =>
+  Object.entries(requests).filter(([, { returned }]) => !returned);
+
 /** A person somebody has asked to have forgotten, with one of the cases. */
 export interface AskedErasure {
   readonly case_id: string;

@@ -88,6 +88,7 @@ export type RightsFact =
   | { readonly type: 'HoldLifted'; readonly data: { readonly note: string } }
   | { readonly type: 'ErasureRequested'; readonly data: { readonly ground: ErasureGround } }
   | { readonly type: 'ErasureRefused'; readonly data: { readonly ground: ErasureGround } }
+  | { readonly type: 'ErasureWithdrawn'; readonly data: { readonly ground: ErasureGround } }
   /** The promise to destroy keys, recorded before any key is touched. */
   | {
       readonly type: 'SubjectKeyDestroyed';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { PersonFact } from './identity';
+import { withdrawErasure } from './withdraw-erasure';
 import { Person, personOrder, type PersonState } from './person';
 
 const fold = (facts: readonly PersonFact[]): PersonState =>
@@ -98,4 +99,19 @@ describe('illegal order is refused with the reason', () => {
     expect(state.absorbed).toEqual(['b']);
     expect(personOrder(state, merged('a'))).toBeUndefined();
   });
+});
+
+it('a request for erasure is withdrawn by who asked, before anybody has decided, and by nobody else', () => {
+  const withdraw = (state: PersonState, actor: string) =>
+    withdrawErasure(state, { person: 'p', act: { command: 'c', actor, provenance: 'synthetic' } });
+  const code = (code: string) => expect.objectContaining({ code }) as Error;
+  const asked = given(requested);
+  const by = asked.erasure?.requestedBy ?? '';
+  expect(() => withdraw(asked, `not ${by}`)).toThrow(code('victims.person.not-own-request'));
+  expect(() => withdraw(given(), by)).toThrow(code('victims.person.no-erasure-requested'));
+  expect(() => withdraw(given(requested, destroyed), by)).toThrow(
+    code('victims.person.no-erasure-requested'),
+  );
+  const [event] = withdraw(asked, by);
+  expect(given(requested, ...(event ? [event] : [])).erasure).toBeUndefined();
 });

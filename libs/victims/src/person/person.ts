@@ -67,6 +67,7 @@ const rights: {
     erasure: { state: 'requested', ground, requestedBy: actor },
   }),
   ErasureRefused: state => ({ ...state, erasure: undefined }),
+  ErasureWithdrawn: state => ({ ...state, erasure: undefined }),
   SubjectKeyDestroyed: (state, { ground, ledgerSeq }, { actor }) => ({
     ...state,
     identity: undefined,
@@ -158,6 +159,7 @@ const rightsOrders: { [Type in keyof Rights]: (state: PersonState) => Violation 
   HoldLifted: ({ held }) => is(held !== undefined, 'victims.person.not-held'),
   ErasureRequested: state => heldBack(state) ?? is(!state.erasure, 'victims.person.erasure-under-way'),
   ErasureRefused: state => awaits(state, 'requested'),
+  ErasureWithdrawn: state => awaits(state, 'requested'),
   SubjectKeyDestroyed: state => heldBack(state) ?? awaits(state, 'requested'),
   ErasureCompleted: state => awaits(state, 'promised'),
 };

@@ -13,6 +13,7 @@ export const taskKinds = [
   'decide_offer',
   'appoint_guardian',
   'approve_correction',
+  'improve_correction',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
@@ -96,8 +97,10 @@ export function tasksOf({ view, requests }: Pick<CaseState, 'view' | 'requests'>
     ...assistanceTasks(view),
     ...protectionTasks(view),
     ...(undecided ? due('decide_status', after(presumed?.on, allowed.decision)) : []),
-    ...Object.entries(requests).flatMap(([id, { on }]) =>
-      due('approve_correction', after(on, allowed.approval), id),
+    ...Object.entries(requests).flatMap(([id, { on, returned }]) =>
+      returned
+        ? due('improve_correction', after(returned.on, allowed.approval), id)
+        : due('approve_correction', after(on, allowed.approval), id),
     ),
   ].sort((a, b) => a.due.localeCompare(b.due));
 }
