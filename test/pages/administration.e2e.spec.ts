@@ -43,6 +43,19 @@ describe.each([
     fs.rmSync(data, { recursive: true, force: true });
   });
 
+  it.each([
+    ['statistician', ['/statistics', '/help'], ['/people', '/audit', list]],
+    ['auditor', ['/audit', '/help'], ['/operations', list]],
+    ['administrator', ['/people', '/operations', '/help'], ['/audit', list]],
+  ])('a %s comes home to the pages of that work, each with what it is for', async (name, own, others) => {
+    const person = await signedIn(name, 'mk');
+    await person.get('/');
+    const duties = /<dl[\s\S]*<\/dl>/.exec(person.page)?.[0] ?? '';
+    expect(own.filter(href => !duties.includes(`href="${href}"`))).toEqual([]);
+    expect(others.filter(href => person.page.includes(`href="${href}"`))).toEqual([]);
+    expect(person.text).toContain('Прирачникот екран по екран');
+  });
+
   it('leads a new person from an account to the first day of work, by two administrators', async () => {
     const first = await signedIn('administrator');
     await first.get('/people/new');

@@ -43,8 +43,18 @@ const web = WebModule.register({
     { key: 'judicial-pages:home.title', href: '/' },
     { key: 'judicial-pages:list.title', href: '/proceedings', action: 'case.list' },
     { key: 'judicial-pages:tasks.title', href: '/tasks', action: 'task.list' },
-    { key: 'judicial-pages:quality.title', href: '/quality', action: 'quality.read' },
-    { key: 'judicial-pages:statistics.title', href: '/statistics', action: 'indicator.list' },
+    {
+      key: 'judicial-pages:quality.title',
+      href: '/quality',
+      action: 'quality.read',
+      about: 'web:duty.quality',
+    },
+    {
+      key: 'judicial-pages:statistics.title',
+      href: '/statistics',
+      action: 'indicator.list',
+      about: 'web:duty.statistics',
+    },
   ],
   views: [path.join(installationRoot(), 'libs/judicial/views')],
   rights: {

@@ -44,9 +44,24 @@ const web = WebModule.register({
     { key: 'victims-pages:list.title', href: '/cases', action: 'case.list' },
     { key: 'victims-pages:tasks.title', href: '/tasks', action: 'task.list' },
     { key: 'victims-pages:decisions.title', href: '/decisions', action: 'correction.approve' },
-    { key: 'victims-pages:quality.title', href: '/quality', action: 'quality.read' },
-    { key: 'victims-pages:statistics.title', href: '/statistics', action: 'indicator.list' },
-    { key: 'web:organisations.title', href: '/organisations', action: 'organisation.list' },
+    {
+      key: 'victims-pages:quality.title',
+      href: '/quality',
+      action: 'quality.read',
+      about: 'web:duty.quality',
+    },
+    {
+      key: 'victims-pages:statistics.title',
+      href: '/statistics',
+      action: 'indicator.list',
+      about: 'web:duty.statistics',
+    },
+    {
+      key: 'web:organisations.title',
+      href: '/organisations',
+      action: 'organisation.list',
+      about: 'web:duty.organisations',
+    },
   ],
   views: [path.join(installationRoot(), 'libs/victims/views')],
   rights: {

@@ -12,6 +12,8 @@ export interface Identity {
 export interface NavigationItem {
   readonly key: string;
   readonly href: string;
+  /** Key of the sentence that says what the page is for, on the home of those who work without cases. */
+  readonly about?: string;
 }
 
 export interface Reader {

@@ -30,10 +30,15 @@ export interface Installation {
 
 /** Screens both databases have, after those of the context. */
 const ownNavigation: Installation['navigation'] = [
-  { key: 'web:people.title', href: '/people', action: 'account.list' },
-  { key: 'web:audit.title', href: '/audit', action: 'access-log.read' },
-  { key: 'web:operations.title', href: '/operations', action: 'operations.read' },
-  { key: 'web:help.link', href: '/help' },
+  { key: 'web:people.title', href: '/people', action: 'account.list', about: 'web:duty.people' },
+  { key: 'web:audit.title', href: '/audit', action: 'access-log.read', about: 'web:duty.audit' },
+  {
+    key: 'web:operations.title',
+    href: '/operations',
+    action: 'operations.read',
+    about: 'web:duty.operations',
+  },
+  { key: 'web:help.link', href: '/help', about: 'web:duty.help' },
 ];
 
 export interface ScreenOptions {
