@@ -68,6 +68,9 @@ function checkAlphabet(language: Language, where: string, key: string, text: str
     report(`${where}: ${key} has Latin letters: ${latin[0]}`);
   if (/\p{Script=Cyrillic}[A-Za-z]|[A-Za-z]\p{Script=Cyrillic}/u.test(rest))
     report(`${where}: ${key} mixes alphabets in one word`);
+  // Laws written in Cyrillic number their articles in Cyrillic: 418-г, not 418-d.
+  if (/^legal\.(?:BA|BG|MK)/.test(key) && /\d-?[a-z]\b/.test(text))
+    report(`${where}: ${key} numbers an article with a Latin letter`);
 }
 
 /** Texts that are rightly the same as in English. */

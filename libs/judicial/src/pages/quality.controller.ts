@@ -40,7 +40,7 @@ export class QualityPages {
           reference,
           href,
           findings: findings.map(finding => findingView(finding, href, words)),
-          missing: words.t('judicial-pages:missing.count', { count: missing }),
+          missing: missing > 0 ? words.t('judicial-pages:missing.count', { count: missing }) : '',
         };
       }),
       table: {

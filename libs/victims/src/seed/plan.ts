@@ -4,7 +4,8 @@ import type { Identity } from '../person/identity';
 import { misspelt, namesOf } from './names';
 import { drawProfile, type Profile } from './profiles';
 import { Draw } from './random';
-import { tellStory, type Places, type Step } from './story';
+import { tellStory, type Places } from './story';
+import type { Step } from './telling';
 
 export interface PlannedCase {
   /** Day of registration. */

@@ -47,7 +47,7 @@ describe('the seeded sandbox', () => {
     hub = await victimsHub({ jurisdiction: 'MK', live: false });
     await seed('1', hub);
     await hub.caughtUp();
-  }, 120_000);
+  }, 300_000);
   afterAll(() => hub.close());
 
   const count = async (sql: string) => (await hub.readModels.query<{ n: string }>(sql)).rows[0]?.n;

@@ -16,7 +16,7 @@ import type { Setting } from '../setting';
 import { upcasts } from '../upcasts';
 import { amend } from './amend';
 import { planCases, REACH, type PlannedCase } from './plan';
-import type { Step } from './story';
+import type { Step } from './telling';
 
 /** Cases of the sandbox. */
 export const SEED_CASES = 320;

@@ -4,7 +4,6 @@ import { declineAssistance } from '../assistance/decline-assistance';
 import { endAssistance } from '../assistance/end-assistance';
 import { offerAssistance } from '../assistance/offer-assistance';
 import { assignCase } from '../case/assign-case';
-import type { DecideCase } from '../case/cases';
 import { closeCase } from '../case/close-case';
 import { decideStatus } from '../case/decide-status';
 import { recordConsent } from '../case/record-consent';
@@ -31,18 +30,7 @@ import { returnReferral } from '../referral/return-referral';
 import { sendReferral } from '../referral/send-referral';
 import type { Profile } from './profiles';
 import type { Draw } from './random';
-
-/** One thing somebody records: the day it is entered, and the command. */
-export interface Step {
-  readonly entered: string;
-  readonly name: string;
-  readonly decide: DecideCase<never>;
-  /** Fields of the command; `@name` stands for the id of the step of that name. */
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** Days after which nobody leaves a question unanswered, or a task would be years overdue. */
-const SETTLED = 150;
+import { Story, type Step } from './telling';
 
 /** Who there is to refer to and to transfer to. */
 export interface Places {
@@ -50,49 +38,6 @@ export interface Places {
   readonly offices: readonly string[];
   /** Account the case is assigned to. */
   readonly assignee: string;
-}
-
-/** Writes the story of one case step by step, each entered some days after it happened. */
-class Story {
-  readonly steps: Step[] = [];
-  /** Whether the case is so old that nothing in it waits any more. */
-  private readonly settled: boolean;
-  private last: string;
-  /** What happened on one day is entered in one sitting. */
-  private readonly sittings = new Map<string, number>();
-
-  constructor(
-    private readonly draw: Draw,
-    begun: string,
-    today: string,
-  ) {
-    this.last = begun;
-    this.settled = addDays(today, -SETTLED) > begun;
-  }
-
-  /** A fact of a day, entered soon; one in ten is entered late. */
-  tell<Command>(
-    name: string,
-    day: string,
-    decide: DecideCase<Command>,
-    fields: Readonly<Record<string, unknown>>,
-  ): this {
-    const lag = this.sittings.get(day) ?? this.lag();
-    this.sittings.set(day, lag);
-    const entered = [addDays(day, lag), this.last].sort()[1] ?? day;
-    this.last = entered;
-    this.steps.push({ entered, name, decide: decide, fields: { ...fields, on: day } });
-    return this;
-  }
-
-  /** What was drawn, unless it would leave something waiting in an old case. */
-  concluded<Drawn>(drawn: Drawn, waiting: Drawn, otherwise: Drawn): Drawn {
-    return this.settled && drawn === waiting ? otherwise : drawn;
-  }
-
-  private lag(): number {
-    return this.draw.chance(0.1) ? this.draw.between(15, 60) : this.draw.between(0, 3);
-  }
 }
 
 const lines = ['Vendim i marrë sipas procedurës.', 'Synthetic note of the training database.'] as const;
@@ -127,9 +72,10 @@ export function tellStory(
   if (consent !== 'declined') refer(story, draw, after(draw.between(2, 9)), places);
   const open = assist(story, draw, { day: after(draw.between(3, 12)), places, profile });
   decide(story, outcome, decided, book);
-  if (outcome === 'identified') follow(story, draw, profile, decided, book);
+  const staysUntil = outcome === 'identified' ? follow(story, draw, profile, decided, book) : undefined;
   guard(story, draw, profile, after(draw.between(2, 40)));
   move(story, draw, after(draw.between(30, 90)), places);
+  prolong(story, draw, staysUntil);
   if (outcome !== 'pending' && !open && story.concluded(draw.chance(0.7), false, true))
     end(story, draw, addDays(decided, draw.between(200, 400)), outcome);
   return story.steps;
@@ -204,11 +150,21 @@ function assist(
   return false;
 }
 
-function follow(story: Story, draw: Draw, { national }: Profile, decided: string, book: CriteriaBook): void {
+/** @returns last day of the stay that was allowed, if one was */
+function follow(
+  story: Story,
+  draw: Draw,
+  { national }: Profile,
+  decided: string,
+  book: CriteriaBook,
+): string | undefined {
+  let staysUntil: string | undefined;
   if (!national && draw.chance(0.6)) {
     const days = draw.one([30, 90, 180] as const);
     const measure = days === 180 ? 'temporary_victim_permit' : 'reflection_period';
-    story.tell('residence', addDays(decided, draw.between(1, 20)), decideResidence, { measure, days });
+    const from = addDays(decided, draw.between(1, 20));
+    story.tell('residence', from, decideResidence, { measure, days });
+    staysUntil = addDays(from, days - 1);
   }
   if (!national && draw.chance(0.35)) {
     const kind = draw.weighted({ voluntary_assisted: 70, voluntary_own: 30 });
@@ -223,6 +179,13 @@ function follow(story: Story, draw: Draw, { national }: Profile, decided: string
     });
   }
   if (draw.chance(0.2)) claim(story, draw, addDays(decided, draw.between(60, 220)), book);
+  return staysUntil;
+}
+
+function prolong(story: Story, draw: Draw, staysUntil: string | undefined): void {
+  if (staysUntil === undefined) return;
+  const measure = draw.one(['humanitarian', 'other_permit'] as const);
+  story.tell('residence-next', staysUntil, decideResidence, { measure, days: 365 });
 }
 
 function claim(story: Story, draw: Draw, day: string, book: CriteriaBook): void {
@@ -275,5 +238,7 @@ function end(story: Story, draw: Draw, day: string, outcome: string): void {
       ? 'not_a_victim'
       : draw.weighted({ plan_completed: 40, reintegrated: 30, lost_contact: 20, own_wish: 10 });
   story.tell('closed', day, closeCase, { reason });
-  if (draw.chance(0.05)) story.tell('reopened', addDays(day, 20), reopenCase, { note: draw.one(lines) });
+  if (!draw.chance(0.05)) return;
+  story.tell('reopened', addDays(day, 20), reopenCase, { note: draw.one(lines) });
+  story.tell('closed-again', addDays(day, 50), closeCase, { reason });
 }
