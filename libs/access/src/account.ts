@@ -31,9 +31,16 @@ const grantOf = ({ role, office, county, from, until }: RoleGrant): RoleGrant =>
   ...(until !== undefined && { until }),
 });
 
-/** The same role in the same place: what a revocation takes away, whatever its dates. */
+const sameInstant = (one: string | undefined, other: string | undefined) =>
+  one === other || (one !== undefined && other !== undefined && Date.parse(one) === Date.parse(other));
+
+/** The same role in the same place for the same time: what a revocation takes away, and nothing beside it. */
 export const sameGrant = (one: RoleGrant, other: RoleGrant) =>
-  one.role === other.role && one.office === other.office && one.county === other.county;
+  one.role === other.role &&
+  one.office === other.office &&
+  one.county === other.county &&
+  sameInstant(one.from, other.from) &&
+  sameInstant(one.until, other.until);
 
 function step(state: AccountState, fact: AccountFact): AccountState {
   switch (fact.type) {

@@ -116,10 +116,14 @@ export class Accounts {
     });
   }
 
+  /** Takes away exactly this grant. @throws {AccessRefused} 404 when the person holds it not, or no longer */
   async revoke(id: string, grant: RoleGrant, by: string): Promise<void> {
     await this.database.transaction(async (client, now) => {
-      const decide = (state: AccountState): AccountFact[] =>
-        state.grants.some(held => sameGrant(held, grant)) ? [{ type: 'RoleRevoked', data: grant }] : [];
+      const decide = (state: AccountState): AccountFact[] => {
+        const held = state.grants.find(one => sameGrant(one, grant));
+        if (!held) throw new AccessRefused('access.grant-unknown', 404);
+        return [{ type: 'RoleRevoked', data: held }];
+      };
       await changeAccount(client, id, decide, { by, now });
     });
   }

@@ -256,6 +256,35 @@ describe('a change of an account that takes two administrators', () => {
     expect(await access.rights.at(new Date('2020-01-01'))).toEqual([]);
   });
 
+  it('takes away the very grant it names, with its time, and no other of the same role', async () => {
+    const account = await person('officer.seven');
+    const [spring, autumn] = [
+      { role: 'officer', office: 'tirana', from: '2026-03-01T00:00:00Z', until: '2026-06-01T00:00:00Z' },
+      { role: 'officer', office: 'tirana', from: '2026-09-01T00:00:00Z' },
+    ];
+    for (const grant of [spring, autumn]) {
+      const asked = await access.requests.ask({ kind: 'role-grant', account, grant }, one);
+      await access.requests.approve(asked.id, asked.contentHash, two);
+    }
+    const held = async () => (await access.accounts.of(account)).grants;
+    expect(await held()).toEqual([spring, autumn]);
+    // Neither without its time nor with another one, as a page would send it that is no longer true.
+    for (const grant of [
+      { role: 'officer', office: 'tirana' },
+      { ...spring, until: '2026-07-01T00:00:00Z' },
+      { ...autumn, office: 'vlora' },
+    ]) {
+      await expect(access.accounts.revoke(account, grant, one)).rejects.toMatchObject({
+        code: 'access.grant-unknown',
+        status: 404,
+      });
+    }
+    expect(await held()).toEqual([spring, autumn]);
+    await access.accounts.revoke(account, { ...autumn, from: '2026-09-01T02:00:00+02:00' }, one);
+    expect(await held()).toEqual([spring]);
+    expect(await access.rights.drift()).not.toContain(account);
+  });
+
   it('shows when somebody wrote rights into the table past the facts', async () => {
     expect(await access.rights.drift()).toEqual([]);
     const account = await person('officer.six');

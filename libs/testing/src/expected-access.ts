@@ -44,6 +44,15 @@ export function wasGiven({ status, body, headers }: Answer): boolean {
   return !(status === 303 && String(headers.location).startsWith('/sign-in'));
 }
 
+/** What an answer shows of an object, without the ids that were asked for and what differs from request to request. */
+export function unseen(
+  answer: Answer & { readonly text: string },
+  asked: { readonly case: string; readonly person: string },
+): string {
+  const text = [asked.case, asked.person].reduce((whole, id) => whole.replaceAll(id, ''), answer.text);
+  return `${answer.status} ${text.replace(/name="_(?:csrf|command)" value="[^"]*"/g, '')}`;
+}
+
 export interface Surface {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;

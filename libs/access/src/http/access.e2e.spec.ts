@@ -199,6 +199,7 @@ beforeAll(async () => {
       password: PASSWORD,
       grants: [{ role: 'officer' }],
     },
+    { signInName: 'auditor', name: 'Auditor', password: PASSWORD, grants: [{ role: 'auditor' }] },
   ]);
   await database.close();
   app = await start(
@@ -253,11 +254,8 @@ async function call(
   };
 }
 
-async function signIn(): Promise<{ cookie: string; token: string }> {
-  const { status, headers } = await call('POST', '/api/v1/session', API, {
-    name: 'officer',
-    password: PASSWORD,
-  });
+async function signIn(name = 'officer'): Promise<{ cookie: string; token: string }> {
+  const { status, headers } = await call('POST', '/api/v1/session', API, { name, password: PASSWORD });
   expect(status).toBe(201);
   const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
   return { cookie, token: cookie.split('=')[1] ?? '' };
@@ -491,10 +489,32 @@ describe('a decision', () => {
       obligations: ['mask-identity', 'log-access'],
       resource: cases['near'],
     });
-    expect((await read('far', 'assistance')).type).toBe('access.out-of-scope');
-    const [sealed, absent] = [await read('sealed', 'assistance'), await read('absent', 'assistance')];
-    expect([sealed.status, sealed.body]).toEqual([absent.status, absent.body]);
-    expect(sealed.type).toBe('access.not-found');
+  });
+
+  it('answers what is beyond reach or sealed exactly as what does not exist, with and without a purpose (R14)', async () => {
+    const sessions = { officer: await signIn(), auditor: await signIn('auditor') };
+    const ask = async (name: keyof typeof sessions, id: string, purpose?: string) => {
+      const { cookie } = sessions[name];
+      const headers = { cookie, ...(purpose && { 'x-hub-purpose': purpose }) };
+      const { status, body } = await call('GET', `/api/v1/cases/${id}`, headers);
+      return { status, body };
+    };
+    const unknown = { status: 404, body: { type: 'access.not-found', params: {} } };
+    for (const purpose of [undefined, 'assistance', 'protection']) {
+      for (const id of ['far', 'sealed', 'absent']) {
+        expect([id, purpose, await ask('officer', id, purpose)]).toEqual([id, purpose, unknown]);
+      }
+    }
+    // A purpose nobody knows, and a role without any right to such objects: told alike of each of them, too.
+    const curious = { status: 422, body: { type: 'access.purpose-unknown', params: {} } };
+    const never = { status: 403, body: { type: 'access.not-allowed', params: {} } };
+    for (const id of ['near', 'far', 'sealed', 'absent']) {
+      expect([id, await ask('officer', id, 'curiosity')]).toEqual([id, curious]);
+      expect([id, await ask('auditor', id, 'assistance')]).toEqual([id, never]);
+    }
+    // The control: within reach the answers differ.
+    expect((await ask('officer', 'near', 'assistance')).status).toBe(200);
+    expect((await ask('officer', 'near')).body).toMatchObject({ type: 'access.purpose-required' });
   });
 
   it('remembers the purpose chosen for the object', async () => {

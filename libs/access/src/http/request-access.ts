@@ -31,6 +31,11 @@ const paramOf = (request: HubRequest, name: string): string => {
   return params[name] ?? '';
 };
 
+/** Refusals that would tell of an object which the person may not know of. */
+const UNSEEN: readonly string[] = ['access.out-of-scope', 'access.sealed'];
+
+const isAboutOne = ({ resource }: PolicyOptions) => typeof resource === 'object';
+
 /** `case` of `case.read`. */
 const thingOf = (action: string) => action.split('.')[0] ?? action;
 
@@ -91,6 +96,10 @@ export class RequestAccess {
   ): Promise<Granted> {
     const { policy } = this.parts;
     const { now } = session;
+    this.assertKnownPurpose(request);
+    // Before the object is looked for: who may do this to none is answered alike whether it exists or not.
+    const ever = decide(policy, session.actor, access.policy, 'some', undefined, now);
+    if (!ever.allow && ever.code === 'access.not-allowed') throw new AccessRefused(ever.code, 403);
     const asked = await this.asked(request, session.actor, access);
     const purpose = await this.purpose(
       request,
@@ -99,8 +108,9 @@ export class RequestAccess {
     );
     const decision = decide(policy, session.actor, access.policy, asked, purpose, now);
     if (!decision.allow) {
-      // That a sealed object exists is itself sealed.
-      if (decision.code === 'access.sealed') throw new AccessRefused('access.not-found', 404);
+      // Ids follow from references, so that an object beyond reach, or sealed, must not be told from one that is not.
+      if (isAboutOne(access) && UNSEEN.includes(decision.code))
+        throw new AccessRefused('access.not-found', 404);
       throw new AccessRefused(decision.code, 403);
     }
     if (decision.obligations.includes('step-up')) throw new AccessRefused('access.step-up-required', 403);
@@ -134,14 +144,18 @@ export class RequestAccess {
     return { kind, id, requestedBy, ...(concerns !== undefined && { concerns }) };
   }
 
+  /** It goes into the log: a word of the list, and not whatever somebody typed. */
+  private assertKnownPurpose(request: HubRequest): void {
+    const given = one(request.headers['x-hub-purpose']);
+    if (given !== undefined && !this.parts.policy.purposes.includes(given)) {
+      throw new AccessRefused('access.purpose-unknown', 422);
+    }
+  }
+
   /** Of this request, or chosen before for this object (for things there is one of: for its kind). */
   private async purpose(request: HubRequest, session: Session, about: Resource): Promise<string | undefined> {
     const given = one(request.headers['x-hub-purpose']);
-    if (given !== undefined) {
-      // It goes into the log: a word of the list, and not whatever somebody typed.
-      if (!this.parts.policy.purposes.includes(given)) throw new AccessRefused('access.purpose-unknown', 422);
-      return given;
-    }
+    if (given !== undefined) return given;
     const { kind, id } = about;
     return this.parts.sessions.purposeFor(session.id, id === undefined ? kind : `${kind}/${id}`);
   }

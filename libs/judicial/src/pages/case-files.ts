@@ -65,6 +65,18 @@ export class CaseFiles {
     return this.rows(sql, [ids]);
   }
 
+  /** @throws {Refusal} 404 for a case, or a person of it, beyond reach, as for one that does not exist */
+  async assertWithin(reach: readonly Reach[], id: string, person?: string): Promise<void> {
+    const found =
+      person === undefined
+        ? await this.within.query(reach, 'select from case_file where id = $1', [id])
+        : await this.within.query(reach, 'select from defendant where case_id = $1 and person = $2', [
+            id,
+            person,
+          ]);
+    if (found.length === 0) throw new Refusal('access.not-found', {}, { status: 404 });
+  }
+
   /** Id of the case with this reference; one beyond reach looks like one that does not exist. */
   async byReference(reference: string, reach: readonly Reach[]): Promise<string | undefined> {
     const sql = 'select id from case_file where reference = $1';

@@ -30,6 +30,9 @@ export class DraftPages {
     @Body() body: object,
   ): Promise<void> {
     const [, id, person] = formAddress.exec(form) ?? [];
+    if (id !== undefined) {
+      await this.desk.files.assertWithin(this.desk.screens.reach(request, 'case.read'), id, person);
+    }
     const savedAt = await this.desk.forms.drafts.save(request, form, body as FormBody, person ?? id);
     const { t, fmt } = this.desk.wording.of(request);
     const text = t('web:draft.saved', { time: fmt.dateTime(savedAt, { seconds: true }) });

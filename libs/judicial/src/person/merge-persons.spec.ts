@@ -17,4 +17,10 @@ describe('merging two records of one person', () => {
       expect.objectContaining({ code: 'judicial.person.forgotten' }),
     );
   });
+
+  it('is refused where the record to be absorbed is forgotten', () => {
+    expect(() => mergePersons(known, command, { ...known, forgotten: true })).toThrow(
+      expect.objectContaining({ code: 'judicial.person.forgotten' }),
+    );
+  });
 });

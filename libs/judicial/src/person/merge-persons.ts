@@ -30,6 +30,8 @@ export function mergePersons(
   if (other.into !== undefined && other.into !== id) {
     refuse({ code: 'judicial.person.merged-away', pointer: '/absorbed' });
   }
+  // Who the record was about can no longer be known, so neither can it be known that it is the same person.
+  if (other.forgotten) refuse({ code: 'judicial.person.forgotten', pointer: '/absorbed' });
   // One level only: whoever has absorbed others is the one to merge into.
   if (other.absorbed.length > 0) refuse({ code: 'judicial.person.has-absorbed', pointer: '/absorbed' });
   return acceptAbout(state, { type: 'PersonMerged', data: { absorbed, ...noteOf(note) } });

@@ -11,6 +11,7 @@ import {
   purposeOf,
   states,
   surfacesByAction,
+  unseen,
   wasGiven,
   type Place,
   type State,
@@ -138,7 +139,48 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     expect(wrong).toEqual([]);
     expect(questions.length).toBeGreaterThan(2_000);
     expect(questions.filter(({ expected }) => expected).length).toBeGreaterThan(300);
-  }, 120_000);
+  }, 240_000);
+
+  it('answers about what is beyond reach, or sealed, as about what does not exist, on every route (R14)', async () => {
+    const hidden = things.filter(
+      ({ place, state }) =>
+        (place === 'of my office' && state === 'sealed') || (place === 'foreign' && state === 'open'),
+    );
+    const unknown = { place: 'foreign', state: 'open', case: v4(), person: v4() } as const;
+    const told: string[] = [];
+    const compared = { limited: 0, without: 0 };
+    const compare = async (action: Action, surface: Surface, role: Role, thing: Thing) => {
+      const purpose = purposeFor(action, role, 'open');
+      const expected = unseen(await ask(role, surface, unknown, purpose), unknown);
+      const one = unseen(await ask(role, surface, thing, purpose), thing);
+      if (one !== expected) told.push(`${role} ${action}: ${surface.url} ${one.slice(0, 80)}`);
+      compared[accessMatrix[action][role] ? 'limited' : 'without']++;
+    };
+    for (const action of actions) {
+      for (const [at, surface] of (surfaces.get(action) ?? [])
+        .filter(({ url }) => aboutThings(url))
+        .entries()) {
+        // On each route somebody whose right ends before the object, and in turns somebody without any right.
+        for (const thing of hidden) {
+          const limited = roles.find(
+            role => accessMatrix[action][role] && !reaches(action, role, thing.place, thing.state),
+          );
+          if (limited) await compare(action, surface, limited, thing);
+        }
+        const without = roles.filter(role => !accessMatrix[action][role]);
+        const [role, thing] = [without[at % without.length], hidden[at % hidden.length]];
+        if (role && thing) await compare(action, surface, role, thing);
+      }
+    }
+    expect(told).toEqual([]);
+    expect(Math.min(compared.limited, compared.without)).toBeGreaterThan(40);
+    // The control: what is within reach is told from it.
+    const surface = { method: 'GET', url: '/api/v1/cases/:case' } as const;
+    const near = things[0];
+    if (!near) throw new Error('nothing is near');
+    const seen = unseen(await ask('officer', surface, near), near);
+    expect(seen).not.toBe(unseen(await ask('officer', surface, unknown), unknown));
+  }, 240_000);
 
   it('gives and refuses what is about no object as the matrix says', async () => {
     const questions = actions.flatMap(action =>
@@ -154,7 +196,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     }
     expect(wrong).toEqual([]);
     expect(questions.length).toBeGreaterThan(100);
-  }, 60_000);
+  }, 120_000);
 
   it('lists to each role the cases within its reach, and no other', async () => {
     for (const role of roles) {

@@ -55,6 +55,20 @@ export class CaseFiles {
     return rows[0];
   }
 
+  /** Whom somebody counts as: the survivor where persons were merged. */
+  async survivor(id: string): Promise<PersonFileRow | undefined> {
+    const person = await this.person(id);
+    return person?.into ? this.person(person.into) : person;
+  }
+
+  /** Person of a case within reach. @throws {Refusal} 404 for one beyond it, as for one that does not exist */
+  async personOf(id: string, reach: readonly Reach[]): Promise<string> {
+    const sql = 'select person from case_file where case_id = $1';
+    const [found] = await this.within.query<{ person: string }>(reach, sql, [id]);
+    if (!found) throw new Refusal('access.not-found', {}, { status: 404 });
+    return found.person;
+  }
+
   /** Id of the case with this reference; one beyond reach looks like one that does not exist. */
   async byReference(reference: string, reach: readonly Reach[]): Promise<string | undefined> {
     const [found] = await this.within.query<{ case_id: string }>(

@@ -35,7 +35,8 @@ export class DraftPages {
     @Body() body: object,
   ): Promise<void> {
     const [, id] = formAddress.exec(form) ?? [];
-    const about = id === undefined ? undefined : (await this.files.read(id)).row.person;
+    const reach = this.screens.reach(request, 'case.read');
+    const about = id === undefined ? undefined : await this.files.personOf(id, reach);
     const savedAt = await this.drafts.save(request, form, body as FormBody, about);
     const words = await this.wording.of(request);
     const text = words.t('web:draft.saved', { time: words.fmt.dateTime(savedAt, { seconds: true }) });

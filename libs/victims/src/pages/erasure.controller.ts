@@ -95,7 +95,9 @@ export class ErasurePages {
   ): Promise<void> {
     const { row } = await this.desk.files.read(id);
     try {
-      const set = { person: row.person, act: this.desk.acting.act(request, body) };
+      const survivor = await this.desk.files.survivor(row.person);
+      const person = survivor?.person_id ?? row.person;
+      const set = { person, act: this.desk.acting.act(request, body) };
       const { position } = await this.desk.bus.execute<object, Recorded>(
         commandOf(command, { ground: textOf(body, 'ground') || undefined }, set),
       );
@@ -113,7 +115,7 @@ export class ErasurePages {
     problems: readonly FormProblem[],
   ): Promise<void> {
     const { row } = await this.desk.files.read(id);
-    const person = await this.desk.files.person(row.person);
+    const person = await this.desk.files.survivor(row.person);
     const words = await this.desk.wording.of(request);
     const asked = person?.state.erasure;
     const names = await this.desk.wording.names(asked ? [asked.requestedBy] : [], words);

@@ -113,7 +113,9 @@ export class NewCasePages {
     const allowed = ['duplicate_check', 'training'].find(
       purpose => decide(policy, actor, 'person.search', 'some', purpose, now).allow,
     );
-    return allowed === undefined ? [] : this.candidates.possible(asked, { ...act, purpose: allowed }, words);
+    if (allowed === undefined) return [];
+    const reader = { words, reach: this.desk.screens.reach(request, 'case.read') };
+    return this.candidates.possible(asked, { ...act, purpose: allowed }, reader);
   }
 
   private async record(

@@ -92,7 +92,8 @@ export class SearchPages {
       };
       const resource = { kind: 'person.search' };
       await this.log.record({ kind: 'consultation', actor: act.actor, purpose: values.purpose, resource });
-      const found = await this.candidates.matching({ given, family, birth }, act, words);
+      const reader = { words, reach: this.desk.screens.reach(request, 'case.read') };
+      const found = await this.candidates.matching({ given, family, birth }, act, reader);
       return await this.draw(request, reply, { values, problems: [], found });
     } catch (error) {
       return this.draw(request, reply, { values, problems: problemsOf(error, words) });

@@ -70,11 +70,12 @@ export class Waiting {
     return rows;
   }
 
+  /** The cases of a survivor are those of everybody absorbed, too: it may have none of its own. */
   async erasures(reach: readonly Reach[]): Promise<readonly AskedErasure[]> {
     const where = new Conditions().within(reach);
     const { rows } = await this.models.query<AskedErasure>(
       `select distinct on (p.person_id) f.case_id, f.reference, p.state
-         from person_file p join case_file f on f.person = p.person_id
+         from person_file p join case_fact c on c.person = p.person_id join case_file f using (case_id)
         where p.erasure = 'requested' and f.case_id in (select case_id from case_file where ${where.sql})
         order by p.person_id, f.recorded_at desc limit ${where.take(MOST_DUE)}`,
       where.values,

@@ -3,6 +3,7 @@ import type { Act, Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import { IdField, NoteField } from '../fields';
 import { Absorption } from './absorption';
+import { erased } from './person';
 import { Persons, recordOf, type DecidePerson } from './persons';
 
 /** Two records are one person: this one survives, the other is absorbed. */
@@ -11,6 +12,8 @@ export class MergePersons {
   declare readonly act: Act;
   /** Persons the absorbed one had absorbed before; set by the handler. */
   declare readonly with: readonly string[];
+  /** Whether the absorbed one is forgotten; set by the handler. */
+  declare readonly forgotten?: boolean;
 
   @IdField()
   readonly absorbed: string;
@@ -20,8 +23,10 @@ export class MergePersons {
 }
 
 export const mergePersons: DecidePerson<MergePersons> = (state, command) => {
-  const { absorbed, note } = command;
+  const { absorbed, forgotten, note } = command;
   if (absorbed === command.person) throw new Refusal('victims.person.same', {}, { status: 409 });
+  // Who the record was about can no longer be known, so neither can it be known that it is the same person.
+  if (forgotten) throw new Refusal('victims.person.forgotten', {}, { status: 409 });
   return recordOf(state, { type: 'PersonMerged', data: { absorbed, with: command.with, note } });
 };
 
@@ -39,7 +44,7 @@ export class MergePersonsHandler implements ICommandHandler<MergePersons> {
     if (state.into !== undefined && state.into !== command.person) {
       throw new Refusal('victims.person.merged-away', { into: state.into }, { status: 409 });
     }
-    const complete = Object.assign(command, { with: state.absorbed });
+    const complete = Object.assign(command, { with: state.absorbed, forgotten: erased(state) });
     const recorded = await this.persons.change(complete, mergePersons);
     // Repeated after a separation, the command is answered and changes nothing.
     const { state: survivor } = await this.persons.read(command.person);

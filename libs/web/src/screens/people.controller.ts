@@ -7,6 +7,7 @@ import {
   type Account,
   type Actor,
   type HubRequest,
+  type RoleGrant,
 } from '@hub/access';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
@@ -27,6 +28,14 @@ class PeopleQuery {
 
 const matches = (account: Account, wanted: string) =>
   `${account.name} ${account.signInName}`.toLowerCase().includes(wanted.toLowerCase());
+
+/** The grant as the page showed it: what was changed meanwhile is not taken away unseen. */
+function grantIn(body: FormBody): RoleGrant {
+  const given = ['office', 'county', 'from', 'until']
+    .map(name => [name, textOf(body, name)] as const)
+    .filter(([, value]) => value);
+  return { role: textOf(body, 'role'), ...Object.fromEntries(given) };
+}
 
 /** U1: the people who may sign in, and what an administrator does alone. */
 @Controller('people')
@@ -104,6 +113,8 @@ export class PeoplePages {
         role: grant.role,
         office: grant.office ?? '',
         county: grant.county ?? '',
+        from: grant.from ?? '',
+        until: grant.until ?? '',
       })),
       requests: approvals
         .filter(approval => isAccountRequest(approval) && approval.concerns === id)
@@ -163,9 +174,7 @@ export class PeoplePages {
     @Body() sent: object,
   ): Promise<void> {
     const body = sent as FormBody;
-    const [role, office, county] = ['role', 'office', 'county'].map(name => textOf(body, name));
-    const grant = { role: role ?? '', ...(office && { office }), ...(county && { county }) };
-    await this.accounts.revoke(id, grant, actor.id);
+    await this.accounts.revoke(id, grantIn(body), actor.id);
     await this.screens.redirect(reply, `/people/${id}?done=revoked`);
   }
 
