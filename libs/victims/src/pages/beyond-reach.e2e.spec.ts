@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,15 +5,10 @@ import type { Act } from '@hub/event-store';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { ApiClient, answered, PaperBrowser } from '@hub/testing';
-import { installationRoot } from '@hub/web';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
 import { caseIdOf, caseReference } from '../reference';
 import { victims } from '../victims';
-
-const root = installationRoot();
-if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const NEAR = 'al-police-01';
 const FAR = 'al-police-02';
