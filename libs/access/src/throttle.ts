@@ -12,8 +12,6 @@ export interface Limits {
 export const LIMITS: Limits = { account: 10, address: 50, everybody: 1_000 };
 const WINDOW_MINUTES = 15;
 
-const keyOf = (kind: keyof Limits, name: string) => createHash('sha256').update(`${kind}\n${name}`).digest();
-
 /**
  * Counts attempts to prove a password in the database: a restart or a second process does not reset it. Every
  * attempt counts before the password is looked at, so parallel tries cannot slip through.
@@ -24,6 +22,11 @@ export class Throttle {
     private readonly limits: Limits = LIMITS,
   ) {}
 
+  /** The database is part of it: the same name or address never stands under the same key in both. */
+  private keyOf(kind: keyof Limits, name: string): Buffer {
+    return createHash('sha256').update(`${this.database.context}\n${kind}\n${name}`).digest();
+  }
+
   /**
    * @param account name as typed, known or not
    * @param address of the connection, never a header the client can write
@@ -32,9 +35,9 @@ export class Throttle {
   async attempt(account: string, address: string): Promise<void> {
     const now = await this.database.now();
     const keys: [keyof Limits, Buffer][] = [
-      ['account', keyOf('account', account)],
-      ['address', keyOf('address', address)],
-      ['everybody', keyOf('everybody', '')],
+      ['account', this.keyOf('account', account)],
+      ['address', this.keyOf('address', address)],
+      ['everybody', this.keyOf('everybody', '')],
     ];
     // Rows are taken in one order, so that two attempts never wait for each other.
     const { rows } = await this.database.pool.query<{ key: Buffer; attempts: number; since: Date }>(
@@ -57,7 +60,9 @@ export class Throttle {
 
   /** The right password was given: earlier mistakes of this account are forgotten, the others' counts are not. */
   async forget(account: string): Promise<void> {
-    await this.database.pool.query('delete from access.throttle where key = $1', [keyOf('account', account)]);
+    await this.database.pool.query('delete from access.throttle where key = $1', [
+      this.keyOf('account', account),
+    ]);
   }
 
   /** Removes windows that are over. */

@@ -38,6 +38,9 @@ import { actions, roles, type Action, type Role } from './policy';
 /** No office of the judicial database works in a county of its own: every other office is a foreign one. */
 const places = ['mine', 'of my office', 'foreign'] as const satisfies readonly Place[];
 
+/** Of everybody here. */
+const NAME = 'Emrikanarin';
+
 interface Thing {
   readonly place: Place;
   readonly state: State;
@@ -64,6 +67,7 @@ describe('the table of rights of the judicial database over HTTP, as the running
     const legalBasis = ['AL-110a'];
     const known: PersonEvent[] = [
       { type: 'PersonRegistered', data: { kind: 'natural' } },
+      { type: 'IdentityRecorded', data: { given: NAME, family: NAME, tokens: [] } },
       ...(state === 'restricted' ? [{ type: 'ProcessingRestricted', data: {} } as const] : []),
     ];
     const office = place === 'foreign' ? 'al-spak' : desk;
@@ -192,6 +196,29 @@ describe('the table of rights of the judicial database over HTTP, as the running
     if (!near) throw new Error('nothing is near');
     const seen = unseen(await ask('prosecutor', surface, near), near);
     expect(seen).not.toBe(unseen(await ask('prosecutor', surface, unknown), unknown));
+  }, 240_000);
+
+  it('shows no name on any route without a purpose, and with one to nobody but whom the matrix names (R15, R23)', async () => {
+    const reading = [...surfaces.values()]
+      .flat()
+      .filter(surface => surface.method === 'GET' && aboutThings(surface));
+    expect(reading.length).toBeGreaterThan(20);
+    const open = things.filter(({ state, place }) => state === 'open' && place !== 'of my office');
+    const shown: string[] = [];
+    const named: string[] = [];
+    for (const { role, thing } of roles.flatMap(one => open.map(thing => ({ role: one, thing })))) {
+      for (const surface of reading) {
+        const { text, headers } = await ask(role, surface, thing);
+        if (`${text}${JSON.stringify(headers)}`.includes(NAME)) shown.push(`${role}: ${surface.url}`);
+      }
+      const purpose = purposeOf(purposeMatrix['person.identify']?.[role], 'open');
+      const identity = { method: 'GET', url: '/api/v1/persons/:person/identity' } as const;
+      const { text } = await ask(role, identity, thing, purpose);
+      if (text.includes(NAME) !== reached('person.identify', role, thing))
+        named.push(`${role}, ${thing.place}`);
+    }
+    expect([shown, named]).toEqual([[], []]);
+    expect(reached('person.identify', 'prosecutor', { place: 'mine', state: 'open' })).toBe(true);
   }, 240_000);
 
   it('gives and refuses what is about no object as the matrix says', async () => {

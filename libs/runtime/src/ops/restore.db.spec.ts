@@ -55,4 +55,35 @@ describe('the operator’s program, on the databases of a real context', () => {
     expect(await ops('doctor')).toMatchObject({ code: 0 });
     expect(await ops('erase')).toMatchObject({ code: 0, result: { erasures: [] } });
   });
+
+  it('creates one first key, and splits the current one among three custodians, any two of whom bring it back', async () => {
+    expect(await ops('keys', 'create')).toMatchObject({ code: 1 }); // there is one, and no second first one
+    const { result } = await ops('keys', 'escrow');
+    const shares = result.shares as string[];
+    expect([shares.length, result.needed]).toEqual([3, 2]);
+    const present = async () => {
+      const { epochs } = (await ops('keys', 'list')).result as {
+        epochs: { state: string; present: boolean }[];
+      };
+      return epochs.filter(({ state }) => state === 'current').map(epoch => epoch.present);
+    };
+    expect(await present()).toEqual([true]);
+    const kek = path.join(own, 'keys/kek-2.json');
+    const { key } = JSON.parse(fs.readFileSync(kek, 'utf8')) as { key: string };
+    expect(shares.join()).not.toContain(key);
+    fs.rmSync(kek, { force: true });
+    expect(await present()).toEqual([false]);
+    const file = path.join(data, 'shares');
+    const restore = async (...carried: (string | undefined)[]) => {
+      fs.writeFileSync(file, `${carried.join('\n')}\n`);
+      return (await ops('keys', 'restore', file)).code;
+    };
+    expect(await restore(shares[0])).toBe(1);
+    expect(await restore(shares[0], shares[0])).toBe(1);
+    expect(fs.existsSync(kek)).toBe(false);
+    expect(await restore(shares[2], shares[0])).toBe(0);
+    expect((JSON.parse(fs.readFileSync(kek, 'utf8')) as { key: string }).key).toBe(key);
+    expect(await present()).toEqual([true]);
+    expect(await ops('doctor')).toMatchObject({ code: 0 });
+  });
 });

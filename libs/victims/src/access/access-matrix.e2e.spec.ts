@@ -33,6 +33,9 @@ const places: Readonly<Record<Place, { organisation: string; county: string; min
   foreign: { organisation: 'al-police-02', county: 'AL-02', mine: false },
 };
 
+/** Of everybody here. */
+const NAME = 'Emrikanarin';
+
 interface Thing {
   readonly place: Place;
   readonly state: State;
@@ -64,6 +67,7 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     const about = { person, note: 'note' };
     const known: PersonFact[] = [
       { type: 'PersonRegistered', data: { on: '2026' } },
+      { type: 'IdentityRecorded', data: { given: NAME, family: NAME, tokens: [] } },
       ...(state === 'restricted' ? [{ type: 'ProcessingRestricted', data: { note: 'note' } } as const] : []),
     ];
     const facts: CaseFact[] = [
@@ -181,6 +185,29 @@ describe('the table of rights over HTTP, as the running server has it', () => {
     if (!near) throw new Error('nothing is near');
     const seen = unseen(await ask('officer', surface, near), near);
     expect(seen).not.toBe(unseen(await ask('officer', surface, unknown), unknown));
+  }, 240_000);
+
+  it('shows no name on any route without a purpose, and with one to nobody but whom the matrix names (R15, R23)', async () => {
+    const reading = [...surfaces.values()]
+      .flat()
+      .filter(({ method, url }) => method === 'GET' && aboutThings(url));
+    expect(reading.length).toBeGreaterThan(20);
+    const open = things.filter(({ state, place }) => state === 'open' && place !== 'of my office');
+    const shown: string[] = [];
+    const named: string[] = [];
+    for (const { role, thing } of roles.flatMap(one => open.map(thing => ({ role: one, thing })))) {
+      for (const surface of reading) {
+        const { text, headers } = await ask(role, surface, thing);
+        if (`${text}${JSON.stringify(headers)}`.includes(NAME)) shown.push(`${role}: ${surface.url}`);
+      }
+      const purpose = purposeFor('person.identify', role, 'open');
+      const identity = { method: 'GET', url: '/api/v1/persons/:person/identity' } as const;
+      const { text } = await ask(role, identity, thing, purpose);
+      if (text.includes(NAME) !== reaches('person.identify', role, thing.place, thing.state))
+        named.push(`${role}, ${thing.place}`);
+    }
+    expect([shown, named]).toEqual([[], []]);
+    expect(reaches('person.identify', 'officer', 'mine', 'open')).toBe(true);
   }, 240_000);
 
   it('gives and refuses what is about no object as the matrix says', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Routes } from '@hub/access';
 import { Log, readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { ApiClient, type ApiAnswer } from '@hub/testing';
+import { ApiClient, PaperBrowser, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
 import { victims } from '../victims';
 
@@ -150,6 +150,61 @@ describe('whatever JSON is sent to the REST interface', () => {
       { numRuns: 60 },
     );
   }, 60_000);
+
+  it('nor do the forms of the pages, whatever is sent by them', async () => {
+    const browser = await new PaperBrowser(server).signIn('trainer', 'en');
+    await browser.get('/search');
+    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.page)?.[1] ?? '';
+    expect(csrf).not.toBe('');
+    const forms = server.app
+      .get(Routes, { strict: false })
+      .all()
+      .map(({ route }) => route)
+      .filter(route => /^POST \/(?!api\/)/.test(route) && !/sign-|account|password|language/.test(route));
+    expect(forms.length).toBeGreaterThan(20);
+    const typed = [
+      '_version',
+      '_save',
+      '_language',
+      '_focus',
+      'query',
+      'correctionReason',
+      'samePerson',
+      ...names,
+    ];
+    const field = fc.oneof(word, fc.array(word, { maxLength: 3 }));
+    const fields = fc.dictionary(fc.constantFrom(...typed), field, { maxKeys: 6 });
+    const statuses = new Set<number>();
+    for (const form of forms) {
+      const url = form
+        .replace('POST ', '')
+        .replace(':case', ids.case)
+        .replace(':person', ids.person)
+        .replace(':section', 'profile')
+        .replace(/:\w+/g, v4());
+      await fc.assert(
+        fc.asyncProperty(fields, async body => {
+          // It throws on a fault of the server.
+          const { status, page } = await browser.submit(url, { ...body, _csrf: csrf, _command: v4() });
+          statuses.add(status);
+          sound(form, body, { status, text: page, headers: {}, body: undefined });
+        }),
+        { numRuns: 4 },
+      );
+    }
+    // They came past the guard and the token of the form.
+    expect([...statuses]).toContain(422);
+  }, 120_000);
+
+  it('and a fault, a stack trace or a name in the log would be seen', async () => {
+    const answer = { status: 200, text: '', headers: {}, body: undefined };
+    expect(() => sound('x', {}, { ...answer, status: 500 })).toThrow('500');
+    const stack = new Error('x').stack ?? '';
+    expect(() => sound('x', {}, { ...answer, text: stack })).toThrow('a stack trace');
+    const before = logged.length;
+    Log.open('control').info('planted', { code: CANARY });
+    expect(logged.splice(before).join('')).toContain(CANARY);
+  });
 
   it('and leaves nothing personal in a line of the log', () => {
     const lines = logged.join('');

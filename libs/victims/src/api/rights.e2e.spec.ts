@@ -166,9 +166,9 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
     await supervisor.stepUp('supervisor');
     for (const { person } of [other, third])
       done(await officer.post(`/api/v1/persons/${person}/erasures`, { ground }));
-    done(await supervisor.post(`/api/v1/persons/${third.person}/erasures/approvals`));
     for (const { person: absorbed } of [other, third])
       done(await supervisor.post(`/api/v1/persons/${one.person}/merges`, { absorbed, note }));
+    done(await supervisor.post(`/api/v1/persons/${third.person}/erasures/approvals`));
     done(await officer.post(`/api/v1/persons/${one.person}/erasures`, { ground }));
 
     done(await supervisor.post(`/api/v1/persons/${other.person}/holds`, { note }));

@@ -130,7 +130,7 @@ export class ErasurePages {
       field: presentFactField(ground, { words, values: {}, problems }),
       problems,
       command: v4(),
-      steps: await this.steps.of(row.person, words),
+      steps: await this.steps.of(person?.person_id ?? row.person, words),
       ...this.openTo(request, person?.state),
     };
     const status = problems.length > 0 ? 422 : 200;
