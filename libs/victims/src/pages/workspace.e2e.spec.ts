@@ -195,7 +195,7 @@ describe('the workspace of the victim database', () => {
     await officer.get(`${file}/sections/profile`);
     await officer.submit(`${file}/sections/profile`, { sex: 'female', 'citizenship-missing': 'unknown' });
     await officer.get(`${file}/answers`);
-    expect(officer.text).toMatch(/V23 Citizenship Unknown/);
+    expect(officer.text).toMatch(/V23 Citizenship Before: Albania → Now: Unknown/);
   });
 
   it('takes out what never happened only for whom may record it in error', async () => {
