@@ -90,6 +90,10 @@ describeInChromium('an officer of the victim database in a real browser', () => 
       await page.locator('#hub-save-status').filter({ hasText: /\d:\d/ }).waitFor();
       await page.reload();
       expect(await page.inputValue('#children_count')).toBe('3');
+      await Promise.all([page.waitForNavigation(), page.press('#children_count', 'Enter')]);
+      // Enter saves and goes on; it is not the first button of the page, which is a language.
+      const reached = [await page.getAttribute('html', 'lang'), new URL(page.url()).pathname];
+      expect(reached).toEqual([lang, `${here}/sections/recruitment`]);
 
       await signOut(page);
       expect(await keptIn(context, page)).toEqual([]);

@@ -31,7 +31,14 @@ function killServer(server: EmbeddedPostgres): void {
       return false;
     }
   });
-  for (const pid of victims) process.kill(Number(pid), 'SIGKILL');
+  for (const pid of victims) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch (error) {
+      // One that ended by itself since it was listed is as dead as it should be.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 const supported = process.platform === 'linux';
