@@ -13,6 +13,7 @@ import { CorrectionsController } from './api/corrections.controller';
 import { CriteriaController } from './api/criteria.controller';
 import { FiguresController } from './api/figures.controller';
 import { InvestigationController } from './api/investigation.controller';
+import { KnownCases } from './api/known-cases';
 import { OfficialNumbers } from './api/official-numbers';
 import { PersonDocuments } from './api/person-documents';
 import { PersonFactsController } from './api/person-facts.controller';
@@ -46,7 +47,7 @@ const controllers = [
   CriteriaController,
 ];
 
-const questions = [CaseList, CaseDocuments, OfficialNumbers, PersonDocuments];
+const questions = [CaseList, CaseDocuments, KnownCases, OfficialNumbers, PersonDocuments];
 
 /** The judicial database: its use cases and its REST interface; the pages build on it. */
 @Module({

@@ -1,11 +1,21 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
+import {
+  CurrentActor,
+  CurrentReach,
+  Policy,
+  reachOf,
+  type Actor,
+  type HubRequest,
+  type Reach,
+} from '@hub/access';
 import { NoteField } from '../fields';
 import { IdentityBody, identityOf } from '../person/identity-body';
+import { policy } from '../access/policy';
 import { KnownPersons } from '../person/known-persons';
 import { Commands } from './commands';
 import { Listing } from './guarding';
+import { KnownCases } from './known-cases';
 import { OfficialNumbers } from './official-numbers';
 
 export class NumberSought {
@@ -21,14 +31,18 @@ export class SearchesController {
     private readonly commands: Commands,
     private readonly known: KnownPersons,
     private readonly numbers: OfficialNumbers,
+    private readonly knownCases: KnownCases,
   ) {}
 
   @Post('persons/searches')
   @HttpCode(200)
   @Policy('person.register', { resource: 'new', entry: 'collection' })
   @ApiOperation({ summary: 'Persons who may be known already, by two components of name or birth; no names' })
-  async persons(@Req() request: HubRequest, @Body() sought: IdentityBody) {
-    return { persons: await this.known.search(identityOf(sought), this.commands.act(request)) };
+  async persons(@Req() request: HubRequest, @CurrentActor() actor: Actor, @Body() sought: IdentityBody) {
+    const found = await this.known.search(identityOf(sought), this.commands.act(request));
+    const reach = reachOf(policy, actor, 'case.read', undefined, new Date());
+    const persons = found.map(async one => ({ ...one, ...(await this.knownCases.of(one.person, reach)) }));
+    return { persons: await Promise.all(persons) };
   }
 
   @Post('cases/searches')

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { ApiClient, type ApiAnswer } from '@hub/testing';
+import { ApiClient, PaperBrowser, type ApiAnswer } from '@hub/testing';
 import { judicial } from '../judicial';
 
 let data: string;
@@ -75,5 +75,43 @@ describe('searches in the judicial database', () => {
     const chief = (await ApiClient.signIn(server, 'chief_prosecutor')).for('proceedings');
     await known(await chief.post(`/api/v1/cases/${opened.id}/transfers`, transfer));
     expect((await search(prosecutor, 'PP 17/2024')).body).toEqual({ cases: [] });
+  });
+
+  it('tell of a case within reach which one it is, and of another only whom to ask, on every surface', async () => {
+    const opening = { openedOn: '2024-03-10', origin: 'police_own', legalBasis: ['AL-110a'] };
+    const who = { given: 'Besnik', family: 'Hasanllari', birth: '1981-01-30' };
+    const { id: person } = await known(
+      await prosecutor.post('/api/v1/persons', { kind: 'natural', identity: who }),
+    );
+    const about = await known(await prosecutor.post('/api/v1/cases', opening));
+    const suspect = { person, kind: 'natural', on: '2024-03-12', legalBasis: ['AL-110a'] };
+    await known(await prosecutor.post(`/api/v1/cases/${about.id}/suspects`, suspect));
+    const own = await known(await prosecutor.post('/api/v1/cases', { ...opening, openedOn: '2024-03-11' }));
+
+    const browser = await new PaperBrowser(server).signIn('prosecutor', 'mk');
+    const form = `/proceedings/${own.id}/persons/new`;
+    const told = async () => {
+      const search = { given: 'Бесник', family: 'Хасанлари' };
+      const { body, text } = await prosecutor.post('/api/v1/persons/searches', search);
+      const stopped = await prosecutor.post('/api/v1/persons', { kind: 'natural', identity: who });
+      expect(stopped.status).toBe(409);
+      await browser.get(form);
+      await browser.submit(form, {
+        ...{ kind: 'natural', legalBasis: 'AL-110a', given: who.given, family: who.family },
+        ...{ 'on-day': '12', 'on-month': '3', 'on-year': '2024' },
+        ...{ 'birth-day': '30', 'birth-month': '1', 'birth-year': '1981' },
+      });
+      const [{ cases, elsewhere }] = body.persons;
+      const shown = [text, stopped.text, browser.page].filter(one => one.includes(about.reference)).length;
+      return { cases, elsewhere, shown };
+    };
+    const { reference } = about;
+    expect(await told()).toEqual({ cases: [{ id: about.id, reference }], elsewhere: [], shown: 2 });
+
+    const transfer = { on: '2024-04-01', office: 'al-spak', reason: 'competence' };
+    const chief = (await ApiClient.signIn(server, 'chief_prosecutor')).for('proceedings');
+    await known(await chief.post(`/api/v1/cases/${about.id}/transfers`, transfer));
+    expect(await told()).toEqual({ cases: [], elsewhere: ['al-spak'], shown: 0 });
+    expect(browser.text).toContain('предмет надвор од Вашиот пристап');
   });
 });

@@ -1,12 +1,11 @@
-import { Accounts, reachOf, type HubRequest, type Reach } from '@hub/access';
+import { Accounts, type HubRequest, type Reach } from '@hub/access';
 import type { Act, Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
 import type { FormBody, FormProblem } from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { policy } from '../access/policy';
 import { parseReference } from '../case/reference';
-import { commandOf, problemsOf, sessionOf, textOf } from './acting';
+import { commandOf, problemsOf, textOf } from './acting';
 import { choicesOf, type Ground } from './case-choices';
 import type { CaseInView } from './case-files';
 import { Desk } from './desk';
@@ -74,8 +73,7 @@ export class FactPage {
       const own = readFactFields(form.fields, body);
       const data = { ...emptySets(form.fields), ...own, ...each?.data };
       const act = this.desk.acting.act(request, body);
-      const { actor, now } = sessionOf(request);
-      const reach = reachOf(policy, actor, 'case.join', undefined, now);
+      const reach = this.desk.screens.reach(request, 'case.join');
       const command = await this.command({ form, file, words }, data, { act, reach });
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
       await this.desk.forms.drafts.discard(request, path);

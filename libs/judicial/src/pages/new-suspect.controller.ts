@@ -9,6 +9,7 @@ import { v5 } from 'uuid';
 import { accept } from '../case/command';
 import { Law } from '../case/law';
 import { RegisterSuspect } from '../case/register-suspect';
+import { KnownCases, type CasesOfKnown } from '../api/known-cases';
 import type { KnownPerson } from '../person/known-persons';
 import { RegisterPerson } from '../person/register-person';
 import { commandOf, problemsOf, textOf } from './acting';
@@ -40,11 +41,17 @@ function proposedIn(error: unknown): readonly KnownPerson[] {
   return Array.isArray(duplicates) ? (duplicates as KnownPerson[]) : [];
 }
 
-/** Why it may be the same person, and in which cases they stand; never the name. */
-const proposal = ({ cases, reasons }: KnownPerson, { t, fmt }: Words): FormProblem => ({
-  field: '',
-  message: `${fmt.list(cases)}: ${fmt.list(reasons.map(reason => t(matchMessage(reason))))}`,
-});
+/** Why it may be the same person, in which cases within reach they stand, and whom else to ask; never the name. */
+function proposal({ reasons }: KnownPerson, { cases, elsewhere }: CasesOfKnown, words: Words): FormProblem {
+  const { t, fmt } = words;
+  const offices = elsewhere.map(id => words.organisation(id));
+  const why = fmt.list(reasons.map(reason => t(matchMessage(reason))));
+  const where = [
+    ...cases.map(({ reference }) => reference),
+    ...offices.map(office => t('judicial-pages:suspect.elsewhere', { office })),
+  ];
+  return { field: '', message: where.length > 0 ? `${fmt.list(where)}: ${why}` : why };
+}
 
 const pathOf = (id: string) => `proceedings/${id}/persons/new`;
 const fields = [...suspectFields, ...identityFields];
@@ -55,6 +62,7 @@ export class NewSuspectPages {
   constructor(
     private readonly desk: Desk,
     private readonly law: Law,
+    private readonly knownCases: KnownCases,
   ) {}
 
   @Get()
@@ -100,7 +108,11 @@ export class NewSuspectPages {
       );
     } catch (error) {
       const proposed = proposedIn(error);
-      const problems = [...problemsOf(error, words), ...proposed.map(one => proposal(one, words))];
+      const reach = this.desk.screens.reach(request, 'case.read');
+      const proposals = proposed.map(async one =>
+        proposal(one, await this.knownCases.of(one.person, reach), words),
+      );
+      const problems = [...problemsOf(error, words), ...(await Promise.all(proposals))];
       const command = textOf(body, '_command');
       const somebodyElse = proposed.map(({ person }) => person);
       await this.draw(request, reply, { file, words }, { answers, problems, command, somebodyElse });

@@ -23,13 +23,9 @@ export interface KnownPerson {
   readonly reasons: FoundPerson['reasons'];
   /** 0 to 1. */
   readonly score: number;
-  /** References of the cases the person is a suspect in. */
-  readonly cases: readonly string[];
 }
 
-type Candidate = Pick<PersonRecord, 'id' | 'identity' | 'into_person'> & {
-  readonly references: readonly string[];
-};
+type Candidate = Pick<PersonRecord, 'id' | 'identity' | 'into_person'>;
 
 /** Finds suspects by what is known of them, across scripts and spellings; each look stands in the access log. */
 @Injectable()
@@ -85,9 +81,7 @@ export class KnownPersons {
    */
   private async candidate(subject: string): Promise<Candidate | undefined> {
     const { rows } = await this.models.query<Candidate>(
-      `select r.id, r.identity, r.into_person,
-              array(select f.reference from case_file f where f.id = any (r.cases) order by f.reference) as references
-         from person_record r
+      `select r.id, r.identity, r.into_person from person_record r
         where r.id = $1 and r.identity is not null and not r.restricted and not r.forgotten
           and not exists (select from case_file f where f.id = any (r.cases) and f.sealed)`,
       [subject],
@@ -111,12 +105,9 @@ function oncePerPerson(
 ): KnownPerson[] {
   const known = new Map<string, KnownPerson>();
   for (const { subject, reasons, score } of found) {
-    const { into_person: into, references = [] } = candidates.get(subject) ?? {};
-    const person = into ?? subject;
+    const person = candidates.get(subject)?.into_person ?? subject;
     const before = known.get(person);
-    const cases = [...new Set([...(before?.cases ?? []), ...references])].sort();
-    const best = before && before.score >= score ? before : { person, reasons, score };
-    known.set(person, { ...best, cases });
+    if (!before || before.score < score) known.set(person, { person, reasons, score });
   }
   return [...known.values()];
 }

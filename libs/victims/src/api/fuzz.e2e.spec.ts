@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Routes } from '@hub/access';
 import { Log, readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { ApiClient, PaperBrowser, type ApiAnswer } from '@hub/testing';
+import { ApiClient, PaperBrowser, assertSound, fuzzForms, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
 import { victims } from '../victims';
 
@@ -74,12 +74,6 @@ describe('whatever JSON is sent to the REST interface', () => {
     return who.send(method as 'POST' | 'PUT', address, body);
   };
 
-  const sound = (route: string, body: unknown, { status, text }: ApiAnswer) => {
-    const about = `${route} ${JSON.stringify(body)}: ${status} ${text.slice(0, 300)}`;
-    if (status >= 500) throw new Error(about);
-    if (/\bat .+\.(?:ts|js):\d+|node_modules/.test(text)) throw new Error(`a stack trace: ${about}`);
-  };
-
   const word = fc.oneof(
     fc.constantFrom(CANARY, '2026-03-01', 'unknown', '', '__proto__', '\u0000', "'; drop table x; --", '$e'),
     fc.string(),
@@ -110,7 +104,7 @@ describe('whatever JSON is sent to the REST interface', () => {
     for (const route of routes) {
       await fc.assert(
         fc.asyncProperty(fc.oneof(anything, command, command), async body =>
-          sound(route, body, await send(route, body)),
+          assertSound(route, body, await send(route, body)),
         ),
         { numRuns: RUNS },
       );
@@ -127,7 +121,7 @@ describe('whatever JSON is sent to the REST interface', () => {
       fc.asyncProperty(fc.constantFrom(...sections), values, fc.nat(9), async (section, given, basedOn) => {
         const body = { values: given, basedOn };
         const url = `/api/v1/cases/${ids.case}/sections/${section}`;
-        sound(url, body, await trainer.put(url, body));
+        assertSound(url, body, await trainer.put(url, body));
       }),
       { numRuns: 150 },
     );
@@ -144,7 +138,7 @@ describe('whatever JSON is sent to the REST interface', () => {
           .join('&');
         const asked = trainer.for('training').with({ 'if-match': '"x"', 'idempotency-key': 'k' });
         for (const address of [`/api/v1/${url}?${query}`, `/api/v1/${url}/${encodeURIComponent(segment)}`]) {
-          sound(address, undefined, await asked.get(address));
+          assertSound(address, undefined, await asked.get(address));
         }
       }),
       { numRuns: 60 },
@@ -153,54 +147,24 @@ describe('whatever JSON is sent to the REST interface', () => {
 
   it('nor do the forms of the pages, whatever is sent by them', async () => {
     const browser = await new PaperBrowser(server).signIn('trainer', 'en');
-    await browser.get('/search');
-    const csrf = /name="_csrf" value="([^"]+)"/.exec(browser.page)?.[1] ?? '';
-    expect(csrf).not.toBe('');
-    const forms = server.app
-      .get(Routes, { strict: false })
-      .all()
-      .map(({ route }) => route)
-      .filter(route => /^POST \/(?!api\/)/.test(route) && !/sign-|account|password|language/.test(route));
-    expect(forms.length).toBeGreaterThan(20);
-    const typed = [
-      '_version',
-      '_save',
-      '_language',
-      '_focus',
-      'query',
-      'correctionReason',
-      'samePerson',
-      ...names,
-    ];
-    const field = fc.oneof(word, fc.array(word, { maxLength: 3 }));
-    const fields = fc.dictionary(fc.constantFrom(...typed), field, { maxKeys: 6 });
-    const statuses = new Set<number>();
-    for (const form of forms) {
-      const url = form
-        .replace('POST ', '')
-        .replace(':case', ids.case)
-        .replace(':person', ids.person)
-        .replace(':section', 'profile')
-        .replace(/:\w+/g, v4());
-      await fc.assert(
-        fc.asyncProperty(fields, async body => {
-          // It throws on a fault of the server.
-          const { status, page } = await browser.submit(url, { ...body, _csrf: csrf, _command: v4() });
-          statuses.add(status);
-          sound(form, body, { status, text: page, headers: {}, body: undefined });
-        }),
-        { numRuns: 4 },
-      );
-    }
+    const all = server.app.get(Routes, { strict: false }).all();
+    const at = { ...ids, section: 'profile' };
+    const statuses = await fuzzForms({
+      browser,
+      routes: all.map(({ route }) => route),
+      ids: at,
+      names,
+      word,
+    });
     // They came past the guard and the token of the form.
     expect([...statuses]).toContain(422);
   }, 120_000);
 
   it('and a fault, a stack trace or a name in the log would be seen', async () => {
     const answer = { status: 200, text: '', headers: {}, body: undefined };
-    expect(() => sound('x', {}, { ...answer, status: 500 })).toThrow('500');
+    expect(() => assertSound('x', {}, { ...answer, status: 500 })).toThrow('500');
     const stack = new Error('x').stack ?? '';
-    expect(() => sound('x', {}, { ...answer, text: stack })).toThrow('a stack trace');
+    expect(() => assertSound('x', {}, { ...answer, text: stack })).toThrow('a stack trace');
     const before = logged.length;
     Log.open('control').info('planted', { code: CANARY });
     expect(logged.splice(before).join('')).toContain(CANARY);

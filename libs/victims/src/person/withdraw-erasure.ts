@@ -11,14 +11,10 @@ export class WithdrawErasure {
 
 /** @throws {Refusal} 403 when somebody else asked for it, 409 when nothing waits */
 export const withdrawErasure: DecidePerson<WithdrawErasure> = (state, { act }) => {
-  const { erasure } = state;
-  const recorded = recordOf(state, {
-    type: 'ErasureWithdrawn',
-    data: { ground: erasure?.ground ?? 'request_of_the_person' },
-  });
-  if (erasure?.requestedBy !== act.actor) {
-    throw new Refusal('victims.person.not-own-request', {}, { status: 403 });
-  }
+  if (!state.erasure) throw new Refusal('victims.person.no-erasure-requested', {}, { status: 409 });
+  const { ground, requestedBy } = state.erasure;
+  const recorded = recordOf(state, { type: 'ErasureWithdrawn', data: { ground } });
+  if (requestedBy !== act.actor) throw new Refusal('victims.person.not-own-request', {}, { status: 403 });
   return recorded;
 };
 
