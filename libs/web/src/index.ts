@@ -4,6 +4,7 @@ export { languages, type Frame, type Identity, type NavigationItem, type Reader 
 export { listsOf } from './form/lists';
 export { handbookFiles } from './handbook/markdown';
 export { Labels } from './form/labels';
+export { errorSummary } from './form/error-summary';
 export { fromEdtf } from './form/date-fields';
 export { presentField, presentFields, type Drawing } from './form/present';
 export { readFields, readNumber, type FormBody } from './form/read';

@@ -245,6 +245,19 @@ describe('the pages of the judicial database, without JavaScript', () => {
     expect(prosecutor.page).toContain('href="#person"');
   });
 
+  it('tells what is wrong with a new case by the name of each field, and keeps what was typed', async () => {
+    const browser = await signIn('prosecutor', 'mk');
+    await browser.get('/proceedings/new');
+    const wrong = { 'openedOn-day': '99', 'openedOn-month': '13', 'openedOn-year': '2026' };
+    await browser.submit('/proceedings/new', wrong);
+    expect(browser.status).toBe(422);
+    expect(browser.text).toContain('Потекло на предметот: Ова поле е задолжително.');
+    expect(browser.text).toContain('Почетен правен основ: Ова поле е задолжително.');
+    await browser.submit('/proceedings/new', { ...wrong, origin: 'police_own', legalBasis: [ARTICLE] });
+    expect(browser.text).toContain('Датум на отворање: Ве молиме наведете година, месец или ден');
+    expect(browser.page).toContain('value="99"');
+  });
+
   it('asks for a purpose before it shows who somebody is, and writes the look down', async () => {
     const prosecutor = await signIn('prosecutor');
     const file = await open(prosecutor);

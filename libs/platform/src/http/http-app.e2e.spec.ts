@@ -113,6 +113,25 @@ describe('a strict body', () => {
     expect(json(text)).toEqual({ body: good, plain: true });
   });
 
+  it('says of what is missing that it is, and not what kind of text was expected', async () => {
+    const { status, text } = await post('/cases', {
+      age: null,
+      form: '',
+      address: { town: 'Vlora' },
+      role: null,
+    });
+    expect(status).toBe(422);
+    const codes = (json(text).errors as { pointer: string; code: string }[]).map(
+      ({ pointer, code }) => `${pointer} ${code.replace('problems.validation.', '')}`,
+    );
+    expect(codes.sort()).toEqual([
+      '/age is-defined',
+      '/form is-defined',
+      '/name is-defined',
+      '/role whitelist-validation',
+    ]);
+  });
+
   it('is refused with codes, pointers and words in the reader’s language', async () => {
     const bad = { ...good, name: 'A', age: 130, form: 'c', address: { town: 'Gjirokastër' }, role: 'admin' };
     const { status, text, headers } = await post('/cases', bad, { 'accept-language': 'sq' });

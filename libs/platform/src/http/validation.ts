@@ -24,7 +24,18 @@ function limitsOf(error: ValidationError, constraint: string): RefusalParams {
   return typeof first === 'number' ? { limit: first } : {};
 }
 
+/** Nothing was given for what is declared: that is said, not that a text, a date or one more entry was expected. */
+function isMissing({ target, property }: ValidationError, constraint: string): boolean {
+  const name = property as string | undefined;
+  if (name === undefined || constraint === 'whitelistValidation') return false;
+  const given = (target as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return (
+    given === undefined || given === null || given === '' || (Array.isArray(given) && given.length === 0)
+  );
+}
+
 function problemOf(error: ValidationError, pointer: string, constraint: string): FieldProblem {
+  if (isMissing(error, constraint)) return { pointer, code: 'problems.validation.is-defined', params: {} };
   const context = error.contexts?.[constraint] as { code?: unknown } | undefined;
   const params = limitsOf(error, constraint);
   const speakable = worded.has(constraint) && (!limited.has(constraint) || Object.keys(params).length > 0);

@@ -1,5 +1,5 @@
 import type { HubRequest } from '@hub/access';
-import { Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import { errorSummary, Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { v4 } from 'uuid';
@@ -48,11 +48,7 @@ export class Forms {
 
   async show(request: HubRequest, reply: FastifyReply, words: Words, page: FormPage): Promise<void> {
     const { screen, view = 'form-page.njk', problems = [] } = page;
-    const names = new Set(page.groups.flatMap(({ fields }) => fields.map(({ name }) => name)));
-    const shown = problems.map(({ field, message }) => ({
-      message,
-      field: names.has(field) ? field : 'draft-form',
-    }));
+    const shown = errorSummary(problems, page.groups);
     const form = formOf(page, words);
     const model = { form, problems: shown, hasDraftForm: true, ...page.model };
     await this.screens.send(request, reply, view, model, {

@@ -1,0 +1,19 @@
+import type { FieldView, FormProblem } from './field-view';
+
+/** Id of the form itself: where a problem leads that is about no field of it. */
+const WHOLE_FORM = 'draft-form';
+
+/** What the summary above a form says of each problem, the label of the field first, and where its link leads. */
+export function errorSummary(
+  problems: readonly FormProblem[],
+  groups: readonly { readonly fields: readonly FieldView[] }[],
+): FormProblem[] {
+  const labels = new Map(groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
+  return problems.map(({ field, message }) => {
+    const label = labels.get(field);
+    return {
+      field: labels.has(field) ? field : WHOLE_FORM,
+      message: label ? `${label}: ${message}` : message,
+    };
+  });
+}
