@@ -1,3 +1,6 @@
+const fs = require('node:fs');
+const path = require('node:path');
+
 /** Unit (`*.spec.ts`), database (`*.db.spec.ts`), HTTP (`*.e2e.spec.ts`) and browser (`test/browser/*.spec.ts`) tests. */
 const esmPackages = [
   '@nestjs',
@@ -12,6 +15,8 @@ const esmPackages = [
   'cookie',
 ];
 
+const swcSettings = JSON.parse(fs.readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
+
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: '.',
@@ -21,19 +26,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   transform: {
-    '^.+\\.(ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: {
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          target: 'es2022',
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.(ts|js|mjs)$': ['@swc/jest', { ...swcSettings, sourceMaps: 'inline' }],
   },
   moduleNameMapper: {
     '^@hub/codebook/(victims|judicial)$': '<rootDir>/libs/codebook/src/$1/index.ts',

@@ -3,3 +3,4 @@ export * from './expected-access';
 export { assertSound, fuzzForms } from './form-fuzz';
 export { PaperBrowser } from './paper-browser';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database';
+export { undescribed } from './undescribed';

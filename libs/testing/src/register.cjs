@@ -8,13 +8,8 @@ const root = path.resolve(__dirname, '../../..');
 const compile = (module, filename) => {
   const { code } = transformSync(fs.readFileSync(filename, 'utf8'), {
     filename,
-    jsc: {
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      target: 'es2022',
-      keepClassNames: true,
-    },
-    module: { type: 'commonjs' },
+    root,
+    cwd: root,
     sourceMaps: 'inline',
   });
   module._compile(code, filename);

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ACCESS_KINDS, AccessLog, type AccessKind, type LoggedAccess } from '../access-log';
 import type { AccessPolicy, Actor } from '../policy';
@@ -53,8 +54,10 @@ export class AccessLogController {
     @Inject(ACCESS_POLICY) private readonly policy: AccessPolicy,
   ) {}
 
-  /** Newest first; the next page is `before` the last position. This reading is an entry too. */
   @Get('access-log')
+  @ApiOperation({
+    summary: 'Newest first; the next page is `before` the last position. This reading is an entry too.',
+  })
   @Policy('access-log.read')
   async read(@Query() query: LogQuery, @CurrentActor() actor: Actor, @CurrentPurpose() purpose: string) {
     const { before, limit, resourceKind, resource, from, until, ...equal } = query;
@@ -69,8 +72,8 @@ export class AccessLogController {
     return { entries: entries.map(view) };
   }
 
-  /** The log as stored, one JSON object a line, for the supervisory authority. */
   @Get('access-log/export')
+  @ApiOperation({ summary: 'The log as stored, one JSON object a line, for the supervisory authority.' })
   @Policy('access-log.export')
   async export(@Query() query: ExportQuery, @CurrentActor() actor: Actor, @CurrentPurpose() purpose: string) {
     const range = { from: new Date(query.from), until: new Date(query.until) };
@@ -81,8 +84,8 @@ export class AccessLogController {
     });
   }
 
-  /** The table of rights, as it is printed for the memorandum. */
   @Get('matrix')
+  @ApiOperation({ summary: 'The table of rights, as it is printed for the memorandum.' })
   @Policy('matrix.read')
   matrix() {
     return {
@@ -92,8 +95,8 @@ export class AccessLogController {
     };
   }
 
-  /** Who held which roles at an instant. */
   @Get('rights')
+  @ApiOperation({ summary: 'Who held which roles at an instant.' })
   @Policy('rights.read')
   async held(@Query() { at }: Instant) {
     return { accounts: await this.rights.at(new Date(at)) };

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsIn,
@@ -66,19 +67,23 @@ export class AccountsController {
   ) {}
 
   @Get('accounts')
+  @ApiOperation({ summary: 'The accounts, their state and roles.' })
   @Policy('account.list')
   async list() {
     return { accounts: await this.accounts.list() };
   }
 
-  /** A new account without rights. The answer holds the one-time link token for its owner. */
   @Post('accounts')
+  @ApiOperation({
+    summary: 'A new account without rights. The answer holds the one-time link token for its owner.',
+  })
   @Policy('account.create')
   async create(@Body() account: NewAccountRequest, @CurrentActor() actor: Actor) {
     return this.accounts.create(account, actor.id);
   }
 
   @Post('accounts/:id/disable')
+  @ApiOperation({ summary: 'Shuts an account; its sessions end.' })
   @HttpCode(204)
   @Policy('account.disable')
   async disable(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
@@ -86,6 +91,7 @@ export class AccountsController {
   }
 
   @Post('accounts/:id/revocations')
+  @ApiOperation({ summary: 'Takes a role back.' })
   @HttpCode(204)
   @Policy('role.revoke')
   async revoke(
@@ -96,8 +102,10 @@ export class AccountsController {
     await this.accounts.revoke(id, { ...grant }, actor.id);
   }
 
-  /** Asks a second administrator for a role, for giving an account back, or for a new link. */
   @Post('accounts/:id/requests')
+  @ApiOperation({
+    summary: 'Asks a second administrator for a role, for giving an account back, or for a new link.',
+  })
   @Policy('role.request')
   async ask(
     @Param('id') account: string,
@@ -109,38 +117,39 @@ export class AccountsController {
     return this.requests.ask({ kind, account, grant: { ...grant } }, actor.id);
   }
 
-  /** Requests that wait for a second person. */
   @Get('approvals')
+  @ApiOperation({ summary: 'Requests that wait for a second person.' })
   @Policy('approval.list')
   async open() {
     return { approvals: await this.approvals.list() };
   }
 
   @Post('approvals/:id/approve')
+  @ApiOperation({ summary: 'Agrees to a request, as the second person, to exactly what was seen.' })
   @HttpCode(200)
   @Policy('role.approve', { resource: { kind: 'approval', param: 'id' } })
   async approve(@Param('id') id: string, @Body() { contentHash }: Seen, @CurrentActor() actor: Actor) {
     return this.requests.approve(id, contentHash, actor.id);
   }
 
-  /** Refuses a request, or withdraws one's own. */
   @Post('approvals/:id/refuse')
+  @ApiOperation({ summary: "Refuses a request, or withdraws one's own." })
   @HttpCode(204)
   @Policy('role.request')
   async refuse(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
     await this.requests.refuse(id, actor.id);
   }
 
-  /** The owner of a one-time link sets the password. */
   @Post('invitations/accept')
+  @ApiOperation({ summary: 'The owner of a one-time link sets the password.' })
   @HttpCode(204)
   @Public()
   async accept(@Body() { invitation, password }: AcceptInvitation): Promise<void> {
     await this.passwords.accept(invitation, password);
   }
 
-  /** Changes one's own password; every session ends. */
   @Post('session/password')
+  @ApiOperation({ summary: "Changes one's own password; every session ends." })
   @HttpCode(204)
   @Policy('session.use')
   async change(@Body() { current, next }: ChangePassword, @CurrentActor() actor: Actor): Promise<void> {

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessRefused } from '../access-refused';
@@ -48,8 +49,8 @@ export class SessionController {
     @Inject(ACCESS_POLICY) private readonly policy: AccessPolicy,
   ) {}
 
-  /** Signs in; the session is in the cookie. */
   @Post()
+  @ApiOperation({ summary: 'Signs in; the session is in the cookie.' })
   @Public()
   async open(
     @Body() { name, password }: SignInRequest,
@@ -63,15 +64,15 @@ export class SessionController {
     return { ...view(session, token), endedElsewhere };
   }
 
-  /** The session of this request. Asking does not keep it alive. */
   @Get()
+  @ApiOperation({ summary: 'The session of this request. Asking does not keep it alive.' })
   @Policy('session.use', { background: true })
   current(@CurrentSession() session: Session, @Req() request: FastifyRequest) {
     return view(session, request.granted?.token);
   }
 
-  /** Signs out. */
   @Delete()
+  @ApiOperation({ summary: 'Signs out.' })
   @HttpCode(204)
   @Policy('session.use')
   async close(
@@ -82,8 +83,10 @@ export class SessionController {
     this.cookie.clear(reply);
   }
 
-  /** The password again, for acts that want it fresh; the session goes on under a new token. */
   @Post('step-up')
+  @ApiOperation({
+    summary: 'The password again, for acts that want it fresh; the session goes on under a new token.',
+  })
   @HttpCode(200)
   @Policy('session.use')
   async stepUp(
@@ -101,8 +104,10 @@ export class SessionController {
     return { formToken: formToken(token) };
   }
 
-  /** Chooses why an object is looked at; holds for this object until the session ends. */
   @Post('purposes')
+  @ApiOperation({
+    summary: 'Chooses why an object is looked at; holds for this object until the session ends.',
+  })
   @HttpCode(204)
   @Policy('session.use')
   async choose(

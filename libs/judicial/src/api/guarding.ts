@@ -33,7 +33,7 @@ const commandHeaders = [
 
 const recorded = [
   ApiCreatedResponse({ description: 'Recorded: id, version and position in the log.' }),
-  ApiOkResponse({ description: 'The same command had been recorded before.' }),
+  ApiOkResponse({ description: 'Recorded in the place of what stood there, or had been recorded before.' }),
   ApiForbiddenResponse({ description: 'The table of rights does not open this; the code says why.' }),
   ApiUnprocessableEntityResponse({ description: 'Refused: a code, and the fields it is about.' }),
 ];
@@ -67,6 +67,7 @@ export const Beginning = (action: Action, summary: string) =>
 const afterPosition = [
   UseInterceptors(AfterInterceptor),
   ApiQuery({ name: 'after', required: false, description: 'Position of the log the answer must know.' }),
+  ApiOkResponse({ description: 'The answer.' }),
   ApiAcceptedResponse({ description: 'The position is not known yet; ask again.' }),
 ];
 

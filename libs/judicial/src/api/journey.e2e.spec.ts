@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { answered, ApiClient } from '@hub/testing';
+import { answered, ApiClient, undescribed } from '@hub/testing';
 import { judicial } from '../judicial';
 
 const ARTICLE = 'AL-110a';
@@ -75,6 +75,7 @@ describe('a case over the interface, from the report to its closing', () => {
     const routes = Object.keys(api.paths);
     expect(routes.length).toBeGreaterThan(60);
     expect(routes.every(route => route.startsWith('/api/v1/'))).toBe(true);
+    expect(undescribed(api)).toEqual([]);
     const { sex } = api.components.schemas.Values_person_profile.properties;
     expect(sex).toBeDefined();
   });

@@ -13,14 +13,15 @@ const signIn = "{ role: 'officer', name: 'officer', password: 'training-officer'
 
 /** An app as the launcher knows it: a program that opens its databases, serves health and says that it is ready. */
 const app = (context: string) => `
-  require(${JSON.stringify(register)});
-  const { openDatabases } = require(${JSON.stringify(`${platform}/databases/databases.ts`)});
-  const { readConfig } = require(${JSON.stringify(`${platform}/config/hub-config.ts`)});
-  const { stopWhenTold } = require(${JSON.stringify(`${platform}/process/stop-when-told.ts`)});
+  const load = require;
+  load(${JSON.stringify(register)});
+  const { openDatabases } = load(${JSON.stringify(`${platform}/databases/databases.ts`)});
+  const { readConfig } = load(${JSON.stringify(`${platform}/config/hub-config.ts`)});
+  const { stopWhenTold } = load(${JSON.stringify(`${platform}/process/stop-when-told.ts`)});
   const config = readConfig('${context}', process.env);
   const open = process.env.${context.toUpperCase()}_FAIL ? Promise.reject(new Error('broken on purpose')) : openDatabases(config);
   open.then(databases => {
-    const server = require('node:http').createServer((request, response) => {
+    const server = load('node:http').createServer((request, response) => {
       if (request.url === '/env') return response.end(JSON.stringify(process.env));
       if (request.url === '/die') process.kill(process.pid, 'SIGKILL');
       response.statusCode = request.url === '/health/ready' ? 200 : 404;
@@ -35,14 +36,8 @@ const app = (context: string) => `
   }, error => { console.error(error.message); process.exit(1); });
 `;
 
-const build = `
-  const fs = require('node:fs');
-  fs.appendFileSync('builds', 'built\\n');
-  for (const folder of fs.readdirSync('apps')) {
-    fs.mkdirSync('dist/apps/' + folder + '/src', { recursive: true });
-    fs.copyFileSync('apps/' + folder + '/src/main.ts', 'dist/apps/' + folder + '/src/main.js');
-  }
-`;
+/** Stands for the style sheet and the script. */
+const assets = `require('node:fs').appendFileSync('assets-built', 'built\\n');`;
 
 const driver = `
   require(${JSON.stringify(register)});
@@ -68,11 +63,10 @@ function checkout(): string {
     write(`apps/${context}/launch.json`, JSON.stringify({ context, port: 4901 + index }));
     write(`apps/${context}/src/main.ts`, app(context));
   }
-  for (const file of ['tsconfig.json', 'nest-cli.json', 'package-lock.json', 'libs/x.json'])
+  for (const file of ['tsconfig.json', '.swcrc', 'package-lock.json', 'libs/web/assets/app.scss'])
     write(file, '{}');
-  write('node_modules/@nestjs/cli/package.json', '{}');
-  write('build.js', build);
-  write('package.json', JSON.stringify({ scripts: { build: 'node build.js' } }));
+  write('libs/testing/src/register.cjs', '');
+  write('libs/web/src/assets/build.ts', assets);
   return root;
 }
 
@@ -154,18 +148,25 @@ describe('the launcher', () => {
   });
 
   it('builds again only after a change, and leaves no orphan in the way after kill -9', async () => {
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\n');
+    const assetsBuilt = () => fs.readFileSync(path.join(root, 'assets-built'), 'utf8');
+    const compiled = () => fs.statSync(path.join(root, 'dist/apps/north/src/main.js')).mtimeMs;
+    const first = compiled();
+    expect(assetsBuilt()).toBe('built\n');
     const hub = start(root, ports);
     await hub.says('sandbox sign-ins:\n');
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\n');
+    expect([hub.errors().includes('building'), compiled(), assetsBuilt()]).toEqual([false, first, 'built\n']);
     const pids = [Number(await fetchText(north(), '/pid')), Number(await fetchText(south(), '/pid'))];
     const servers = [postmaster(root, 'north') ?? 0, postmaster(root, 'south') ?? 0];
     hub.process.kill('SIGKILL');
     await untilGone(...pids, ...servers);
-    fs.appendFileSync(path.join(root, 'libs/x.json'), ' ');
+    fs.appendFileSync(path.join(root, 'libs/web/assets/app.scss'), ' ');
     const again = start(root, ports);
     await again.says('sandbox sign-ins:\n');
-    expect(fs.readFileSync(path.join(root, 'builds'), 'utf8')).toBe('built\nbuilt\n');
+    expect([again.errors().includes('building'), compiled(), assetsBuilt()]).toEqual([
+      true,
+      first,
+      'built\nbuilt\n',
+    ]);
     again.process.kill('SIGINT');
     expect(await again.exit).toBe(0);
   });
@@ -210,10 +211,10 @@ describe('the launcher', () => {
   });
 
   it('says in one line that the data directory cannot be written', async () => {
-    const hub = start(root, { ...ports, HUB_DATA: path.join(root, 'builds') });
+    const hub = start(root, { ...ports, HUB_DATA: path.join(root, 'package-lock.json') });
     expect(await hub.exit).toBe(1);
     expect(hub.errors()).toMatch(
-      /^HUB_DATA: \S+\/builds\/north cannot be written \(ENOTDIR\); set it to another directory\n$/,
+      /^HUB_DATA: \S+\/package-lock\.json\/north cannot be written \(ENOTDIR\); set it to another directory\n$/,
     );
   });
 

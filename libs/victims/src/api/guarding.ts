@@ -1,5 +1,12 @@
 import { applyDecorators, UseInterceptors } from '@nestjs/common';
-import { ApiConflictResponse, ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
+import {
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+} from '@nestjs/swagger';
 import { Policy } from '@hub/access';
 import type { Action } from '../access/policy';
 import { RecordedInterceptor } from './recorded.interceptor';
@@ -18,6 +25,11 @@ const commandHeaders = [
   }),
 ];
 
+const recorded = [
+  ApiCreatedResponse({ description: 'Recorded: id, version and position in the log.' }),
+  ApiOkResponse({ description: 'Recorded in the place of what stood there, or had been recorded before.' }),
+];
+
 /** A command about an existing object of the route. */
 export const Command = (action: Action, kind: 'case' | 'person' | 'erasure', summary: string) => {
   const param = kind === 'case' ? 'case' : 'person';
@@ -26,6 +38,7 @@ export const Command = (action: Action, kind: 'case' | 'person' | 'erasure', sum
     UseInterceptors(RecordedInterceptor),
     ApiOperation({ summary }),
     ApiParam({ name: param, format: 'uuid' }),
+    ...recorded,
     ApiConflictResponse({
       description: 'Not possible now, with the reason; or changed since, field by field.',
     }),
@@ -39,6 +52,7 @@ export const Beginning = (action: Action, summary: string) =>
     Policy(action, { resource: 'new', entry: 'collection' }),
     UseInterceptors(RecordedInterceptor),
     ApiOperation({ summary }),
+    ...recorded,
     ...commandHeaders,
   );
 

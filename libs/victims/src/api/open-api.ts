@@ -8,7 +8,7 @@ const schemaName = (section: string) => `Values_${section}`;
 
 /**
  * The description of the API from its code: routes and bodies from the controllers, the values of described
- * sections from the criteria, so that a new variable is in it without a line of code.
+ * sections from the criteria, so that a new variable is in it without a line of code. Pages are not part of it.
  */
 export function describeApi(app: INestApplication, book: CriteriaBook): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -19,6 +19,9 @@ export function describeApi(app: INestApplication, book: CriteriaBook): OpenAPIO
     .addCookieAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config);
+  const paths = Object.fromEntries(
+    Object.entries(document.paths).filter(([route]) => route.startsWith('/api/')),
+  );
   const schemas: Record<string, Schema> = { ...document.components?.schemas };
   for (const { name } of book.sections) schemas[schemaName(name)] = book.jsonSchema(name);
   const anySection = book.sections.map(({ name }) => ({ $ref: `#/components/schemas/${schemaName(name)}` }));
@@ -29,5 +32,5 @@ export function describeApi(app: INestApplication, book: CriteriaBook): OpenAPIO
       properties: { ...recording.properties, values: { anyOf: anySection } },
     };
   }
-  return { ...document, components: { ...document.components, schemas } };
+  return { ...document, paths, components: { ...document.components, schemas } };
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { AccessDatabase } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
-import { ApiClient, type ApiAnswer } from '@hub/testing';
+import { ApiClient, undescribed, type ApiAnswer } from '@hub/testing';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
 import { caseIdOf, caseReference } from '../reference';
@@ -365,6 +365,7 @@ describe('the rights of persons, and what is put right, over HTTP', () => {
         '/api/v1/cases/{case}/sections/{section}',
       ]),
     );
+    expect(undescribed(api)).toEqual([]);
     expect(api.components.schemas.Values_profile.properties.sex).toBeDefined();
   });
 });
