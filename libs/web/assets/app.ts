@@ -6,6 +6,7 @@ import accessibleAutocomplete from 'accessible-autocomplete';
 import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
 import 'htmx.org';
 import { followConditions } from './conditions';
+import { landOnTarget } from './landing';
 import { ranked } from './ranking';
 import { watchSaving } from './saving';
 import { watchSession } from './session';
@@ -57,3 +58,4 @@ for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-a
 followConditions();
 watchSaving(words);
 watchSession();
+landOnTarget();

@@ -14,11 +14,13 @@ import {
   type Type,
 } from '@nestjs/common';
 import type { Recorded } from '@hub/event-store';
+import { Refusal } from '@hub/platform';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
 import { commandOf, problemsOf, textOf } from './acting';
 import type { CaseInView } from './case-files';
 import { describeAbout } from './case-parts';
+import { answerLinks } from './case-state';
 import { presentFactField, readFactFields } from './fact-fields';
 import { recordable, type FactForm } from './fact-forms';
 import { closedFirst, Forms } from './forms';
@@ -83,7 +85,7 @@ export class FactForms {
       await this.forms.drafts.discard(request, draft);
       await this.desk.screens.redirect(reply, `/cases/${file.id}?after=${position}&done=${form.name}`);
     } catch (error) {
-      const problems = problemsOf(error, words);
+      const problems = stillMissing(error, file.id, words) ?? problemsOf(error, words);
       await this.draw(request, reply, { form, file, words, shown: { body, about, problems } });
     }
   }
@@ -132,6 +134,17 @@ export class FactForms {
     const fitting = all.filter(({ id }) => (fact === 'CaseAssigned' ? !has(id) : has(id)));
     return new Map(fitting.map(({ id, name }) => [id, name]));
   }
+}
+
+/** What must be answered before the case can be closed: each question by its name, with the field that takes it. */
+function stillMissing(error: unknown, id: string, words: Words): FormProblem[] | undefined {
+  if (!(error instanceof Refusal) || !Array.isArray(error.options.extra?.missing)) return undefined;
+  const names = error.options.extra.missing.map(String);
+  return answerLinks(names, id, words.book, words).map(({ text, href }) => ({
+    field: '',
+    message: `${text}: ${words.message('victims.case.missing')}`,
+    href,
+  }));
 }
 
 /** One pair of routes for each form, so that the table of rights decides about each by itself. */

@@ -25,4 +25,9 @@ describe('the summary of what is wrong on a form', () => {
       { field: 'note', message: 'Too long.' },
     ]);
   });
+
+  it('leads elsewhere when that is where it is mended', () => {
+    const problem = { field: '', message: 'Sex: missing', href: '/cases/1/sections/profile#sex' };
+    expect(errorSummary([problem], groups)).toEqual([{ ...problem, field: 'draft-form' }]);
+  });
 });

@@ -9,9 +9,10 @@ export function errorSummary(
   groups: readonly { readonly fields: readonly FieldView[] }[],
 ): FormProblem[] {
   const labels = new Map(groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
-  return problems.map(({ field, message }) => {
+  return problems.map(({ field, message, href }) => {
     const label = labels.get(field);
     return {
+      ...(href !== undefined && { href }),
       field: labels.has(field) ? field : WHOLE_FORM,
       message: label ? `${label}: ${message}` : message,
     };

@@ -55,4 +55,6 @@ export interface FormProblem {
   /** Name of the control. */
   readonly field: string;
   readonly message: string;
+  /** Where the problem is mended, when that is not this form. */
+  readonly href?: string;
 }
