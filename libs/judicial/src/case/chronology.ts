@@ -27,6 +27,16 @@ export function dateProblem(when: When, today: string, pointer = '/on'): Violati
 /** Dates of a fact that cannot lie in the future; deadlines (`until`) may. */
 const pastDates = ['on', 'openedOn'] as const;
 
+/** Every date of a command that no calendar has: told together with what else is wrong, before anything is decided. */
+export function malformedDates(data: object): Violation[] {
+  const given = data as Readonly<Record<string, unknown>>;
+  return [...pastDates, 'until'].flatMap(name => {
+    const when = given[name];
+    const wrong = typeof when === 'string' && !isWhen(when);
+    return wrong ? [violation('judicial.date.malformed', `/${name}`)] : [];
+  });
+}
+
 /** The first date of a fact that is malformed or has not come yet. */
 export function futureProblem(data: object, today: string): Violation | undefined {
   for (const name of pastDates) {

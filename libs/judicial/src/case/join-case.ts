@@ -56,7 +56,6 @@ export class JoinCaseHandler {
     const decide = (state: CaseState) => joinCase(state, command, other.state, this.law);
     const recorded = await this.history.change(Case, command.id, decide, command.act);
     const { from, on, id, act } = command;
-    await this.settlements.settle(from, { into: id, on }, act);
-    return recorded;
+    return this.settlements.settle(from, { into: id, on }, { act, recorded });
   }
 }

@@ -70,7 +70,6 @@ export class SeverDefendantsHandler {
       return severDefendants(source.state, numbered, this.law);
     };
     const recorded = await this.history.change(Case, into, decide, fresh);
-    await this.settlements.settle(id, { into, on, persons }, act);
-    return recorded;
+    return this.settlements.settle(id, { into, on, persons }, { act, recorded });
   }
 }

@@ -7,6 +7,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { validate as isUuid } from 'uuid';
+import { malformedDates } from '../case/chronology';
 import type { Words } from './words';
 
 /** The signed-in person's session. @throws {Refusal} 401, which the guard has ruled out */
@@ -57,9 +58,12 @@ export function commandOf<Command extends object>(
     stopAtFirstError: true,
     forbidUnknownValues: false,
   });
-  if (errors.length > 0) {
-    throw new Refusal('platform.invalid-request', {}, { status: 422, problems: fieldProblems(errors) });
-  }
+  const refused = fieldProblems(errors);
+  const dates = malformedDates(command)
+    .map(({ code, pointer = '', params = {} }) => ({ code, pointer, params }))
+    .filter(({ pointer }) => !refused.some(problem => problem.pointer === pointer));
+  const problems = [...dates, ...refused];
+  if (problems.length > 0) throw new Refusal('platform.invalid-request', {}, { status: 422, problems });
   return Object.assign(command, set);
 }
 

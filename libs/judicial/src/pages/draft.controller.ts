@@ -9,7 +9,7 @@ const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const name = '[a-z0-9_-]{1,64}';
 /** Forms by their address; in them the case, and the person where the form is about one. */
 const formAddress = new RegExp(
-  `^proceedings/(?:new|(${uuid})/(?:persons/new|(?:record|sections|correct)/${name}|persons/(${uuid})/(?:sections/${name}|identity/record)))$`,
+  `^proceedings/(?:new|(${uuid})/(?:persons/new|(?:sections|correct)/${name}|record/${name}(?:\\?person=(${uuid}))?|persons/(${uuid})/(?:sections/${name}|identity/record)))$`,
 );
 
 class DraftQuery {
@@ -29,7 +29,8 @@ export class DraftPages {
     @Query() { form }: DraftQuery,
     @Body() body: object,
   ): Promise<void> {
-    const [, id, person] = formAddress.exec(form) ?? [];
+    const [, id, opened, described] = formAddress.exec(form) ?? [];
+    const person = opened ?? described;
     if (id !== undefined) {
       await this.desk.files.assertWithin(this.desk.screens.reach(request, 'case.read'), id, person);
     }

@@ -28,6 +28,8 @@ interface Place {
   readonly form: FactForm;
   readonly file: CaseInView;
   readonly words: Words;
+  /** Whom the form was opened for, where it was opened for one. */
+  readonly person: string | undefined;
 }
 
 /** Draws and takes the forms of facts of a case. */
@@ -41,7 +43,7 @@ export class FactPage {
   async form(request: HubRequest, reply: FastifyReply, form: FactForm, query: PageQuery & { case: string }) {
     const file = await this.desk.files.read(query.case, query.after);
     const words = this.desk.wording.of(request);
-    const draft = await this.desk.forms.drafts.load(request, pathOf(form, file.id));
+    const draft = await this.desk.forms.drafts.load(request, pathOf(form, file.id, query.person));
     const asked = form.each ? askedOf(form.each, file.proceeding) : [];
     const answers = draft
       ? readFactFields(allFields(form, asked), draft.body)
@@ -50,7 +52,7 @@ export class FactPage {
     await this.draw(
       request,
       reply,
-      { form, file, words },
+      { form, file, words, person: query.person },
       { answers, problems: [], ...(savedAt && { savedAt }) },
     );
   }
@@ -59,12 +61,13 @@ export class FactPage {
     request: HubRequest,
     reply: FastifyReply,
     form: FactForm,
-    given: { case: string; body: FormBody },
+    given: { case: string; person?: string | undefined; body: FormBody },
   ) {
-    const { body } = given;
+    const { body, person } = given;
     const file = await this.desk.files.read(given.case);
-    const path = pathOf(form, file.id);
-    if (await this.desk.forms.keptAside(request, reply, body, { path, subject: file.id })) return;
+    const path = pathOf(form, file.id, person);
+    const subject = person ?? file.id;
+    if (await this.desk.forms.keptAside(request, reply, body, { path, subject })) return;
     const words = this.desk.wording.of(request);
     const asked = form.each ? askedOf(form.each, file.proceeding) : [];
     const answers = readFactFields(allFields(form, asked), body);
@@ -74,7 +77,7 @@ export class FactPage {
       const data = { ...emptySets(form.fields), ...own, ...each?.data };
       const act = this.desk.acting.act(request, body);
       const reach = this.desk.screens.reach(request, 'case.join');
-      const command = await this.command({ form, file, words }, data, { act, reach });
+      const command = await this.command({ form, file }, data, { act, reach });
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
       await this.desk.forms.drafts.discard(request, path);
       await this.desk.screens.redirect(reply, `/proceedings/${file.id}?after=${position}&done=${form.name}`);
@@ -83,7 +86,7 @@ export class FactPage {
       await this.draw(
         request,
         reply,
-        { form, file, words },
+        { form, file, words, person },
         { answers, problems, command: textOf(body, '_command') },
       );
     }
@@ -91,7 +94,7 @@ export class FactPage {
 
   /** The command; the other case of a joinder is typed as its reference. */
   private async command(
-    { form, file }: Place,
+    { form, file }: Pick<Place, 'form' | 'file'>,
     data: object,
     { act, reach }: { readonly act: Act; readonly reach: readonly Reach[] },
   ): Promise<object> {
@@ -112,7 +115,7 @@ export class FactPage {
   }
 
   private async draw(request: HubRequest, reply: FastifyReply, place: Place, shown: Shown): Promise<void> {
-    const { form, file, words } = place;
+    const { form, file, words, person } = place;
     const { answers, problems, savedAt, command } = shown;
     const accounts = await this.accountsFor(form);
     const ground: Ground = {
@@ -127,7 +130,7 @@ export class FactPage {
       title: words.t(`judicial-pages:step.${form.name}`),
       intro: this.introOf(form, ground, file),
       back: `/proceedings/${file.id}`,
-      path: pathOf(form, file.id),
+      path: pathOf(form, file.id, person),
       groups: groupsOf(form, asked, { ground, answers, problems }),
       submit: words.t('judicial-pages:action.record'),
       problems,
@@ -156,7 +159,9 @@ export class FactPage {
   }
 }
 
-const pathOf = (form: FactForm, id: string) => `proceedings/${id}/record/${form.name}`;
+/** Opened for a person it is a form of its own: what is typed about one accused never stands where another is meant. */
+const pathOf = (form: FactForm, id: string, person: string | undefined) =>
+  `proceedings/${id}/record/${form.name}${person === undefined ? '' : `?person=${person}`}`;
 
 function fresh({ each, fields }: FactForm, asked: readonly Asked[], person: string | undefined): Answers {
   const about = fields.find(({ name }) => name === 'person' || name === 'persons');

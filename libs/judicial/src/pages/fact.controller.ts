@@ -43,9 +43,10 @@ function pagesOf(form: FactForm): Type<unknown> {
       @Req() request: HubRequest,
       @Res() reply: FastifyReply,
       @Param('case', ParseUUIDPipe) id: string,
+      @Query() { person }: PageQuery,
       @Body() body: object,
     ): Promise<void> {
-      await this.page.take(request, reply, form, { case: id, body: body as FormBody });
+      await this.page.take(request, reply, form, { case: id, person, body: body as FormBody });
     }
   }
   return FactPages;

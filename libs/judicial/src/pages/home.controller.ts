@@ -2,6 +2,7 @@ import { CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { sessionOf } from './acting';
+import { personName } from './case-choices';
 import { Desk } from './desk';
 import { tableOf } from './list-table';
 import { noticeOf } from './notice';
@@ -82,11 +83,23 @@ export class HomePages {
   }
 
   private async draftTitle(form: string, words: Words): Promise<string> {
-    const [, id = '', ...rest] = form.split('/');
+    const [address = '', person] = form.split('?person=');
+    const [, id = '', ...rest] = address.split('/');
     if (id === 'new') return words.t('judicial-pages:new.title');
     const file = await this.desk.files.read(id).catch(() => undefined);
-    return `${file?.row.reference ?? ''} · ${formTitle(rest, words)}`;
+    const who = file && personIn(rest, person);
+    return [
+      file?.row.reference ?? '',
+      formTitle(rest, words),
+      ...(who ? [personName(file.proceeding, who, words)] : []),
+    ].join(' · ');
   }
+}
+
+/** Whom a form is about: whom it was opened for, or whose page it stands on. */
+function personIn([kind, person]: readonly string[], opened: string | undefined): string | undefined {
+  if (opened !== undefined) return opened;
+  return kind === 'persons' && person !== 'new' ? person : undefined;
 }
 
 /** What a form is about, by the rest of its address. */

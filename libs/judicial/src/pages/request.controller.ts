@@ -98,7 +98,7 @@ export class RequestPages {
     if (!asked || !amendment || !standing) {
       throw new Refusal('judicial.correction.unknown-proposal', {}, { status: 404 });
     }
-    const names = await this.desk.wording.names([asked.by]);
+    const names = await this.desk.wording.names([asked.by], words);
     const model = {
       id,
       reference: file.row.reference,

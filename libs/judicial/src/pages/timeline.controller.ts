@@ -35,7 +35,7 @@ export class TimelinePages {
     const assigned = all.flatMap(({ event }) =>
       event.type === 'CaseAssigned' ? event.data.prosecutors : [],
     );
-    const names = await this.desk.wording.names([...all.map(({ meta }) => meta.actor), ...assigned]);
+    const names = await this.desk.wording.names([...all.map(({ meta }) => meta.actor), ...assigned], words);
     const mayCorrect = this.desk.screens.mayHere(request, 'case.correct') && !file.row.closed;
     const model = {
       id,
@@ -52,7 +52,10 @@ export class TimelinePages {
   /** Corrections that wait for a second person; a link for whom may approve them. */
   private async requests(request: HubRequest, { id, row }: CaseInView, words: Words) {
     const { proposals } = row.state;
-    const names = await this.desk.wording.names(proposals.map(({ by }) => by));
+    const names = await this.desk.wording.names(
+      proposals.map(({ by }) => by),
+      words,
+    );
     const may = this.desk.screens.mayHere(request, 'amendment.approve');
     return proposals.map(({ id: proposal, by, amendment }) => ({
       text: words.t('judicial-pages:request.by', {

@@ -48,6 +48,9 @@ export class Words {
     return codes.map(code => this.code(list, code)).join('; ');
   }
 
+  /** A role that may sign in here. */
+  role = (name: string): string => this.t(`judicial-access:role.${name}`);
+
   /** Name of an office or court; an id that is in no register stays as it is. */
   organisation(id: string): string {
     return this.book.institutions.find(institution => institution.id === id)?.name ?? id;
@@ -88,6 +91,13 @@ export class Words {
   }
 }
 
+/** `system:settlement` and its like in words: the hub itself did it, or the operator of the server. */
+function machine(id: string, { t }: Words): string {
+  if (id.startsWith('system:seed')) return t('judicial-pages:actor.seed');
+  if (id.startsWith('ops:')) return t('judicial-pages:actor.operator', { name: id.slice('ops:'.length) });
+  return t('judicial-pages:actor.system');
+}
+
 /** Gives each request its words. */
 @Injectable()
 export class Wording {
@@ -102,18 +112,20 @@ export class Wording {
     return new Words(this.screens.lang(request), this.screens, this.book, this.law.today());
   }
 
-  /** Names of accounts, for who recorded what; an id that is no account stays as it is. */
-  async names(ids: Iterable<string>): Promise<ReadonlyMap<string, string>> {
-    const entries = [...new Set(ids)].map(async id => [id, await this.nameOf(id)] as const);
+  /** Who recorded what, by id: the person with the roles they hold, or in words that no person did it. */
+  async names(ids: Iterable<string>, words: Words): Promise<ReadonlyMap<string, string>> {
+    const entries = [...new Set(ids)].map(async id => [id, await this.nameOf(id, words)] as const);
     return new Map(await Promise.all(entries));
   }
 
-  private async nameOf(id: string): Promise<string> {
-    if (id.includes(':')) return id;
+  private async nameOf(id: string, words: Words): Promise<string> {
+    if (id.includes(':')) return machine(id, words);
     try {
-      return (await this.accounts.of(id)).name;
+      const { name, grants } = await this.accounts.of(id);
+      const roles = [...new Set(grants.map(({ role }) => role))];
+      return roles.length > 0 ? `${name} (${words.fmt.list(roles.map(words.role))})` : name;
     } catch {
-      return id;
+      return words.t('judicial-pages:actor.unknown');
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { History, type Provenance } from '@hub/event-store';
+import { History, type Provenance, type Recorded } from '@hub/event-store';
 import { v5 as uuidv5 } from 'uuid';
 import type { PersonEvent } from './events';
 import { Person, type PersonState } from './person';
@@ -27,14 +27,28 @@ export function absorption(
 export class Absorptions {
   constructor(private readonly history: History) {}
 
-  async follow(survivor: string, absorbed: string, provenance: Provenance): Promise<void> {
+  /**
+   * @param recorded answer to the command that merged or separated
+   * @returns the same answer at the position from which on both records show it
+   */
+  async follow(
+    survivor: string,
+    absorbed: string,
+    { provenance, recorded }: { readonly provenance: Provenance; readonly recorded: Recorded },
+  ): Promise<Recorded> {
     const { state, version } = await this.history.read(Person, survivor);
     const there = state.absorbed.includes(absorbed);
-    await this.history.change(Person, absorbed, other => absorption(other, survivor, there), {
-      // Merging, un-merging and merging again are different commands: the survivor's version tells them apart.
-      command: uuidv5(`absorption/${survivor}/${version}`, absorbed),
-      actor: 'system:absorption',
-      provenance,
-    });
+    const { position } = await this.history.change(
+      Person,
+      absorbed,
+      other => absorption(other, survivor, there),
+      {
+        // Merging, un-merging and merging again are different commands: the survivor's version tells them apart.
+        command: uuidv5(`absorption/${survivor}/${version}`, absorbed),
+        actor: 'system:absorption',
+        provenance,
+      },
+    );
+    return position > recorded.position ? { ...recorded, position } : recorded;
   }
 }

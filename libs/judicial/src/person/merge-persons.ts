@@ -48,7 +48,7 @@ export class MergePersonsHandler {
     const other = await this.history.read(Person, command.absorbed);
     const decide = (state: PersonState) => mergePersons(state, command, other.state);
     const recorded = await this.history.change(Person, command.id, decide, command.act);
-    await this.absorptions.follow(command.id, command.absorbed, command.act.provenance);
-    return recorded;
+    const { provenance } = command.act;
+    return this.absorptions.follow(command.id, command.absorbed, { provenance, recorded });
   }
 }

@@ -30,7 +30,6 @@ export class UnmergePersonsHandler {
   async execute(command: UnmergePersons): Promise<Recorded> {
     const { id, absorbed, act } = command;
     const recorded = await this.history.change(Person, id, state => unmergePersons(state, command), act);
-    await this.absorptions.follow(id, absorbed, act.provenance);
-    return recorded;
+    return this.absorptions.follow(id, absorbed, { provenance: act.provenance, recorded });
   }
 }

@@ -17,7 +17,19 @@ describe('date fields', () => {
   });
 
   it('keeps a day without a month visible instead of moving it', () => {
-    expect(toEdtf({ ...emptyDate, day: '5', year: '2026' })).toBe('2026-??-05');
+    expect(toEdtf({ ...emptyDate, day: '5', year: '2026' })).toBe('2026-??-5');
+  });
+
+  it.each([
+    [{ day: '5', month: '2', year: '2026' }, '2026-02-05'],
+    [{ day: '99', month: '2', year: '2026' }, '2026-2-99'],
+    [{ day: '', month: '2', year: '26' }, '26-2'],
+    [{ day: '31', month: '2', year: '2026' }, '2026-2-31'],
+    [{ day: '5', month: '', year: '2026' }, '2026-??-5'],
+    [{ day: 'x', month: '', year: '' }, '-??-x'],
+  ])('shows %j again as it was typed, right or wrong', (typed, text) => {
+    expect(toEdtf({ ...emptyDate, ...typed })).toBe(text);
+    expect(fromEdtf(text)).toEqual({ ...emptyDate, ...typed });
   });
 
   it('shows what it wrote', () => {

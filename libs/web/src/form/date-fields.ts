@@ -1,3 +1,5 @@
+import { parsePartialDate } from '@hub/codebook';
+
 /** A partial date as three fields and how exact it is; one EDTF text in the log. */
 export interface DateFields {
   readonly day: string;
@@ -9,7 +11,8 @@ export interface DateFields {
 
 export const emptyDate: DateFields = { day: '', month: '', year: '', precision: 'on' };
 
-const pad = (text: string, length: number) => text.trim().padStart(length, '0');
+const pad = (text: string) => text.padStart(2, '0');
+const unpadded = (text: string) => text.replace(/^0(?=\d$)/, '');
 
 /** `15.3.2026`, `15/03/2026` or `2026-03-15` pasted into the day field. */
 function pasted(text: string): DateFields | undefined {
@@ -24,18 +27,25 @@ function pasted(text: string): DateFields | undefined {
  * validator names it and the form shows it again.
  */
 export function toEdtf(fields: DateFields): string {
-  const { day, month, year } = pasted(fields.day) ?? fields;
-  if (![day, month, year].some(part => part.trim())) return '';
-  const parts = [pad(year, 4)];
-  if (month.trim() || day.trim()) parts.push(month.trim() ? pad(month, 2) : '??');
-  if (day.trim()) parts.push(pad(day, 2));
-  const date = parts.join('-');
-  if (fields.precision === 'before') return `../${date}`;
-  return fields.precision === 'after' ? `${date}/..` : date;
+  const given = pasted(fields.day) ?? fields;
+  const [day, month, year] = [given.day, given.month, given.year].map(part => part.trim()) as Parts;
+  if (![day, month, year].some(Boolean)) return '';
+  const count = day ? 3 : month ? 2 : 1;
+  const joined = (parts: readonly string[]) => within(parts.slice(0, count).join('-'), fields.precision);
+  const edtf = joined([year, pad(month), pad(day)]);
+  return parsePartialDate(edtf) ? edtf : joined([year, month || '??', day]);
 }
 
+type Parts = [day: string, month: string, year: string];
+
+function within(date: string, precision: DateFields['precision']): string {
+  if (precision === 'before') return `../${date}`;
+  return precision === 'after' ? `${date}/..` : date;
+}
+
+/** The three fields as people type them: a `2`, not a `02`. */
 export function fromEdtf(text: string): DateFields {
   const precision = text.startsWith('../') ? 'before' : text.endsWith('/..') ? 'after' : 'on';
   const [year = '', month = '', day = ''] = text.replace(/^\.\.\/|\/\.\.$/g, '').split('-');
-  return { year, month: month.replace('??', ''), day, precision };
+  return { year, month: unpadded(month.replace('??', '')), day: unpadded(day), precision };
 }
