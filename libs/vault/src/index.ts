@@ -36,6 +36,7 @@ export { DRAFT_DAYS, DRAFT_WARNING_DAYS, Drafts, type DraftInfo, type DraftKey }
 export { migrateDrafts } from './drafts/schema';
 export { foldName, sameName } from './names/fold';
 export type { PersonName } from './names/person-name';
+export { typedName } from './names/typed-name';
 export { NameTokens, searchable } from './names/name-tokens';
 export { explainMatch, matchMessage, type Match, type MatchReason } from './names/explain-match';
 export { migrateNames } from './names/name-rows';

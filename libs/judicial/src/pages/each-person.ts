@@ -102,12 +102,16 @@ export function fieldsOf(each: Each, { person, charges }: Asked): FactField[] {
   }
 }
 
-/** How a form that nobody has touched yet begins: with everybody, or with the one it was opened for. */
+/**
+ * How a form that nobody has touched yet begins: with everybody, or with the one it was opened for; the charges of all
+ * are those decided on, so that to add another accused is one tick.
+ */
 export function freshAnswers(each: Each, asked: readonly Asked[], person: string | undefined): Answers {
-  const chosen = person === undefined ? asked : asked.filter(one => one.person === person);
   return Object.fromEntries(
-    chosen.flatMap(({ person: id, charges }): [string, unknown][] => [
-      [`${prefixOf(id)}-include`, true],
+    asked.flatMap(({ person: id, charges }): [string, unknown][] => [
+      ...(person === undefined || person === id
+        ? [[`${prefixOf(id)}-include`, true] as [string, unknown]]
+        : []),
       ...(each === 'charged' ? [[`${prefixOf(id)}-charges`, charges] as [string, unknown]] : []),
     ]),
   );

@@ -71,7 +71,7 @@ export function presentFactField(field: FactField, drawing: FactDrawing): FieldV
   const { ground, answers, problems } = drawing;
   const { words } = ground;
   const { variable } = field;
-  return presentField(variableOf(field), {
+  const view = presentField(variableOf(field), {
     labels: words.labels,
     labelOf: () => labelOf(field, words),
     listOf: words.listOf,
@@ -81,6 +81,8 @@ export function presentFactField(field: FactField, drawing: FactDrawing): FieldV
     helpOf: () => (variable === undefined ? '' : `/help/${variable}`),
     currencies: currencies(words),
   });
+  // A fact happened on a day, in a month, in a year, or nobody knows when; "before" and "after" are no dates of facts.
+  return view.kind === 'date' ? { ...view, kind: 'day' } : view;
 }
 
 /** The currency of the day first. */

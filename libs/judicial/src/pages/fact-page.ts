@@ -80,7 +80,9 @@ export class FactPage {
       const command = await this.command({ form, file }, data, { act, reach });
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
       await this.desk.forms.drafts.discard(request, path);
-      await this.desk.screens.redirect(reply, `/proceedings/${file.id}?after=${position}&done=${form.name}`);
+      // A case transferred is beyond reach from now on.
+      const next = form.name === 'transfer' ? '/proceedings' : `/proceedings/${file.id}`;
+      await this.desk.screens.redirect(reply, `${next}?after=${position}&done=${form.name}`);
     } catch (error) {
       const problems = problemsOf(error, words, each?.place);
       await this.draw(

@@ -8,6 +8,7 @@ import { sessionOf } from './acting';
 import { Desk } from './desk';
 import { filterNames, sorts, type Filters, type SortName } from './list-conditions';
 import { tableOf } from './list-table';
+import { noticeOf } from './notice';
 import { ProceedingsList, type Question } from './proceedings-list';
 import type { Words } from './words';
 
@@ -80,7 +81,8 @@ export class ListPages {
       csv: listing.total > 0 ? address({ format: 'csv' }) : '',
       mayOpen: this.desk.screens.may(request, 'case.open'),
     };
-    return this.desk.screens.send(request, reply, 'proceedings.njk', model, { screen: 'J2' });
+    const notice = noticeOf(query, words);
+    return this.desk.screens.send(request, reply, 'proceedings.njk', model, { screen: 'J2', notice });
   }
 
   private facets(question: Question, words: Words) {

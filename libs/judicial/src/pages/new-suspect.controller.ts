@@ -1,7 +1,6 @@
 import { Policy, type HubRequest } from '@hub/access';
 import type { Act, Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
-import { matchMessage } from '@hub/vault';
 import type { FormBody, FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +8,6 @@ import { v5 } from 'uuid';
 import { accept } from '../case/command';
 import { Law } from '../case/law';
 import { RegisterSuspect } from '../case/register-suspect';
-import { KnownCases, type CasesOfKnown } from '../api/known-cases';
 import type { KnownPerson } from '../person/known-persons';
 import { RegisterPerson } from '../person/register-person';
 import { commandOf, problemsOf, textOf } from './acting';
@@ -18,6 +16,7 @@ import { Desk } from './desk';
 import { presentFactField, readFactFields } from './fact-fields';
 import { suspectFields } from './fact-forms';
 import type { Answers } from './fact-types';
+import { FoundPersons, type FoundView } from './found-persons';
 import { identityFields, identityGiven } from './identity-fields';
 import { PageQuery } from './page-query';
 import type { Words } from './words';
@@ -42,15 +41,9 @@ function proposedIn(error: unknown): readonly KnownPerson[] {
 }
 
 /** Why it may be the same person, in which cases within reach they stand, and whom else to ask; never the name. */
-function proposal({ reasons }: KnownPerson, { cases, elsewhere }: CasesOfKnown, words: Words): FormProblem {
-  const { t, fmt } = words;
-  const offices = elsewhere.map(id => words.organisation(id));
-  const why = fmt.list(reasons.map(reason => t(matchMessage(reason))));
-  const where = [
-    ...cases.map(({ reference }) => reference),
-    ...offices.map(office => t('judicial-pages:suspect.elsewhere', { office })),
-  ];
-  return { field: '', message: where.length > 0 ? `${fmt.list(where)}: ${why}` : why };
+function proposal({ reasons, cases, elsewhere }: FoundView, words: Words): FormProblem {
+  const where = [...cases.map(({ reference }) => reference), ...elsewhere];
+  return { field: '', message: where.length > 0 ? `${words.fmt.list(where)}: ${reasons}` : reasons };
 }
 
 const pathOf = (id: string) => `proceedings/${id}/persons/new`;
@@ -62,7 +55,7 @@ export class NewSuspectPages {
   constructor(
     private readonly desk: Desk,
     private readonly law: Law,
-    private readonly knownCases: KnownCases,
+    private readonly persons: FoundPersons,
   ) {}
 
   @Get()
@@ -110,7 +103,7 @@ export class NewSuspectPages {
       const proposed = proposedIn(error);
       const reach = this.desk.screens.reach(request, 'case.read');
       const proposals = proposed.map(async one =>
-        proposal(one, await this.knownCases.of(one.person, reach), words),
+        proposal(await this.persons.view(one, { words, reach }), words),
       );
       const problems = [...problemsOf(error, words), ...(await Promise.all(proposals))];
       const command = textOf(body, '_command');

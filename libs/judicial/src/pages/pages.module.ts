@@ -13,6 +13,7 @@ import { FactPage } from './fact-page';
 import { factPages } from './fact.controller';
 import { FormDrafts } from './form-drafts';
 import { Forms } from './forms';
+import { FoundPersons } from './found-persons';
 import { HomePages } from './home.controller';
 import { ListPages } from './list.controller';
 import { NewCasePages } from './new-case.controller';
@@ -97,6 +98,7 @@ const web = WebModule.register({
     FactPage,
     FormDrafts,
     Forms,
+    FoundPersons,
     ProceedingsList,
     RecordingErrorPage,
     SealedTexts,

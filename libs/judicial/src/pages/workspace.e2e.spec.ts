@@ -142,4 +142,134 @@ describe('the desk of a prosecutor', () => {
       expect(prosecutor.text).not.toMatch(/system:|settlement/);
     },
   );
+
+  describe('looking for a case', () => {
+    let browser: PaperBrowser;
+    let file: string;
+    let reference: string;
+    const name = { given: 'Ѓорѓе', family: 'Живковиќ' };
+
+    /** Read models and the index of names know everything that was recorded. */
+    const known = async () => {
+      const position = await server.assembly.store.head();
+      await server.assembly.readModels.waitFor(position, 60_000);
+      await server.assembly.nameIndex?.waitFor(position, 60_000);
+    };
+    const search = async (answers: Record<string, string>) => {
+      await browser.get('/search');
+      return browser.submit('/search', answers);
+    };
+
+    const finds = async (sought: Record<string, string>) => {
+      await search({ ...sought, purpose: 'proceedings' });
+      expect(browser.status).toBe(200);
+      return browser.links(/^\/proceedings\/[0-9a-f-]{36}$/).includes(file);
+    };
+
+    beforeAll(async () => {
+      browser = await signIn('prosecutor', 'mk');
+      file = await open(browser);
+      reference = referenceOf(browser);
+      await suspect(browser, file, 'Живковиќ', name.given);
+      await record(browser, `${file}/record/record-official-number`, { number: 'PP 17/2026' });
+      await known();
+    }, 60_000);
+
+    it('leads by its reference and by its official number straight to it', async () => {
+      for (const query of [reference.toLowerCase(), 'pp17 / 2026']) {
+        await search({ query });
+        expect([query, browser.address]).toEqual([query, file]);
+      }
+      for (const [query = '', said] of [
+        ['J-2026-XXXXXXX', 'Ова не е број на предмет'],
+        ['PP 18/2026', 'Нема предмет со овој број'],
+      ]) {
+        await search({ query });
+        expect([query, browser.status, browser.text]).toEqual([
+          query,
+          422,
+          expect.stringContaining(said ?? '?'),
+        ]);
+      }
+    });
+
+    it('asks for the purpose first when a name was typed above any page, and keeps the name', async () => {
+      await search({ query: 'Đorđe Živković' });
+      expect(browser.status).toBe(200);
+      expect(browser.page).toMatch(/name="given"[^>]*value="Đorđe"/);
+      expect(browser.page).toMatch(/name="family"[^>]*value="Živković"/);
+      expect(browser.text).not.toContain(reference);
+      await search({ given: 'Đorđe', family: 'Živković' });
+      expect([browser.status, browser.page]).toEqual([422, expect.stringContaining('href="#purpose"')]);
+    });
+
+    it.each([
+      ['Đorđe', 'Živković', true],
+      ['Djordje', 'Zivkovic', true],
+      ['Gjorgje', 'Zhivkovikj', true],
+      ['Đorđe', 'Petrović', false],
+      ['Milan', 'Živanović', false],
+    ])(
+      'by two parts of a name, across scripts and diacritics: %s %s is found: %s',
+      async (given, family, is) => {
+        expect(await finds({ given, family })).toBe(is);
+        if (!is) expect(browser.text).toContain('Никој не е најден.');
+      },
+    );
+
+    it('shows no name, and writes the search down with its purpose', async () => {
+      const searches = async () =>
+        (
+          await server.assembly.accessLog.read(
+            { resource: { kind: 'person.search' }, limit: 1_000 },
+            { actor: 'ops:tester', purpose: 'audit' },
+          )
+        ).filter(({ purpose }) => purpose === 'proceedings').length;
+      const before = await searches();
+      expect(await finds({ given: 'Đorđe', family: 'Živković' })).toBe(true);
+      expect(browser.text).toContain(reference);
+      expect(browser.text).not.toMatch(/ivkovi|Живкови/);
+      expect(await searches()).toBe(before + 1);
+    });
+
+    it('refuses one part of a name alone, and a purpose that is none of the reader’s', async () => {
+      await search({ family: 'Живковиќ', purpose: 'proceedings' });
+      expect([browser.status, browser.page]).toEqual([422, expect.stringContaining('href="#given"')]);
+      await search({ ...name, purpose: 'supervision' });
+      expect(browser.status).toBe(422);
+      expect(browser.text).not.toContain(reference);
+    });
+
+    it('knows names for those only who may see identities', async () => {
+      const registrar = await signIn('registrar');
+      await registrar.get('/search');
+      expect(registrar.page).not.toContain('name="family"');
+      await registrar.submit('/search', { ...name, purpose: 'proceedings' });
+      expect(registrar.text).not.toContain(reference);
+      const prosecutors = await signIn('prosecutor');
+      await prosecutors.get('/search');
+      expect(prosecutors.page).toContain('name="family"');
+    });
+
+    it('names of a case beyond reach only whom to ask, and nothing of a sealed one', async () => {
+      const chief = await signIn('chief_prosecutor');
+      await record(chief, `${file}/record/seal`, {});
+      await known();
+      expect(await finds(name)).toBe(false);
+      expect(browser.text).toContain('Никој не е најден.');
+      await record(chief, `${file}/record/unseal`, {});
+      await record(chief, `${file}/record/transfer`, {
+        ...{ office: 'al-spak', reason: 'competence' },
+        ...day('3-9'),
+      });
+      expect(chief.address).toMatch(/^\/proceedings\?/);
+      expect(chief.text).toContain('Recorded: Transfer.');
+      await known();
+      expect(await finds(name)).toBe(false);
+      expect(browser.text).toContain('предмет надвор од Вашиот пристап');
+      expect(browser.text).not.toContain(reference);
+      await search({ query: reference });
+      expect(browser.status).toBe(422);
+    });
+  });
 });

@@ -36,9 +36,9 @@ export const open = async (browser: PaperBrowser) => {
   return browser.address.split('?')[0] ?? '';
 };
 
-export const suspect = async (browser: PaperBrowser, file: string, family: string) => {
+export const suspect = async (browser: PaperBrowser, file: string, family: string, given = 'Ilir') => {
   await record(browser, `${file}/persons/new`, {
-    ...{ kind: 'natural', given: 'Ilir', family, nationalId: 'J00101001X' },
+    ...{ kind: 'natural', given, family, nationalId: 'J00101001X' },
     legalBasis: [ARTICLE],
     ...day('3-3'),
   });

@@ -1,7 +1,7 @@
 import { AccessLog, CurrentReach, decide, Policy, type HubRequest, type Reach } from '@hub/access';
 import type { Act } from '@hub/event-store';
 import { type FormBody, type FormProblem } from '@hub/web';
-import { searchable } from '@hub/vault';
+import { searchable, typedName } from '@hub/vault';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
@@ -70,7 +70,7 @@ export class SearchPages {
     words: Words,
   ): Promise<void> {
     const values = {
-      ...namesIn(textOf(body, 'query')),
+      ...typedName(textOf(body, 'query')),
       ...readFactFields(nameFields, body),
       purpose: textOf(body, 'purpose'),
     };
@@ -126,16 +126,4 @@ export class SearchPages {
     const status = problems.length > 0 ? 422 : 200;
     await this.desk.screens.send(request, reply, 'search.njk', model, { screen: 'V4', status });
   }
-}
-
-/** `Arta Kola 1999`: names first, a date wherever it stands. */
-function namesIn(query: string): Identity {
-  const words = query.split(/\s+/).filter(Boolean);
-  const birth = words.find(word => /^\d{4}(-\d{2}){0,2}$/.test(word));
-  const [given, ...family] = words.filter(word => word !== birth);
-  return {
-    ...(given && { given }),
-    ...(family.length > 0 && { family: family.join(' ') }),
-    ...(birth && { birth }),
-  };
 }
