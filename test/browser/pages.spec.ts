@@ -34,6 +34,20 @@ describeInChromium.each([
     await page.waitForURL(`${workplace.server.url}/`);
   });
 
+  it('writes who sits here, the account and the way out on one line', async () => {
+    await page.goto(`${workplace.server.url}/`);
+    const feet = await page.evaluate<
+      number[]
+    >(`[...document.querySelectorAll('.hub-header__user :is(span, a, button)')]
+      .map(element => {
+        const text = document.createRange();
+        text.selectNodeContents(element);
+        return text.getBoundingClientRect().bottom;
+      })`);
+    expect(feet).toHaveLength(3);
+    expect(Math.max(...feet) - Math.min(...feet)).toBeLessThan(0.1);
+  });
+
   it('shows the columns of its lists whole at 1280 px in Macedonian, the widest language', async () => {
     for (const address of addresses) {
       await page.goto(`${workplace.server.url}/language/mk?back=${encodeURIComponent(address)}`);
