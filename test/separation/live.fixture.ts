@@ -1,42 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import http from 'node:http';
 import path from 'node:path';
 import readline from 'node:readline';
 import type { HubConfig } from '@hub/platform';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-
-interface Sent {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Record<string, string>;
-  readonly payload?: string;
-}
-
-/** One request over the network, answered as an injected one is. */
-const inject = (port: string, { method, url, headers, payload }: Sent) =>
-  new Promise<object>((resolve, reject) => {
-    const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
-    const options = { host: '127.0.0.1', port, path: url, method, headers: { ...headers, ...length } };
-    const request = http.request(options, answer => {
-      const pieces: Buffer[] = [];
-      answer.on('data', (piece: Buffer) => pieces.push(piece));
-      answer.on('end', () => {
-        const body = Buffer.concat(pieces).toString();
-        resolve({ statusCode: answer.statusCode, headers: answer.headers, body });
-      });
-    });
-    request.on('error', reject);
-    request.end(payload);
-  });
+import { liveServer, type ApiServer } from '@hub/testing';
 
 /** An app in a process of its own, as it is started in an installation, whose output goes to a file. */
-export interface LiveApp {
+export interface LiveApp extends ApiServer {
   readonly url: string;
-  /** So that the clients for tests take it for a server. */
-  readonly app: Pick<NestFastifyApplication, 'inject'>;
-  readonly assembly: { readonly config: { readonly hostName: string } };
   stop(): Promise<void>;
 }
 
@@ -73,8 +45,7 @@ export async function startApp(
   const { port } = new URL(url);
   return {
     url,
-    app: { inject: ((sent: Sent) => inject(port, sent)) as unknown as NestFastifyApplication['inject'] },
-    assembly: { config },
+    ...liveServer(port, config.hostName),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

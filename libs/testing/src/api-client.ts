@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** What it needs of a running server. */
-interface Server {
+export interface ApiServer {
   readonly app: Pick<NestFastifyApplication, 'inject'>;
   readonly assembly: { readonly config: { readonly hostName: string } };
 }
@@ -26,12 +26,12 @@ export function answered({ status, text, body }: ApiAnswer, expected = 201): Api
 /** A client of the REST interface, for tests: signed in under a ready account of the sandbox. */
 export class ApiClient {
   private constructor(
-    private readonly server: Server,
+    private readonly server: ApiServer,
     private readonly session: { cookie: string },
     private readonly headers: Headers = {},
   ) {}
 
-  static async signIn(server: Server, role: string, lang = 'en'): Promise<ApiClient> {
+  static async signIn(server: ApiServer, role: string, lang = 'en'): Promise<ApiClient> {
     const client = new ApiClient(server, { cookie: '' }, { 'accept-language': lang });
     await client.keepSession(
       await client.post('/api/v1/session', { name: role, password: `training-${role}` }),

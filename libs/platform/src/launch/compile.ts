@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { transform, type Options } from '@swc/core';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 interface TypeScriptSettings {
   readonly experimentalDecorators?: boolean;
@@ -36,7 +36,7 @@ async function sourcesOf(repository: string, apps: readonly string[]): Promise<s
     outdir: 'dist',
     metafile: true,
     logLevel: 'silent',
-  });
+  }).finally(stop); // its helper process would stay for as long as we do
   return Object.keys(metafile.inputs);
 }
 

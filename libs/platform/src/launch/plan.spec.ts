@@ -6,6 +6,7 @@ const env = {
   PATH: '/bin',
   LC_ALL: 'sq_AL.UTF-8',
   HUB_MODE: 'sandbox',
+  HUB_LOG_FILE: '/log',
   NORTH_PORT: '1',
   NORTH_DATABASE_URL: 'postgres://n',
   NORTH_EAST_PORT: '2',
@@ -24,7 +25,7 @@ describe('the environment of a child', () => {
     ['south', ['SOUTH_PORT', 'SOUTH_KEYS_DATABASE_URL']],
   ])('of %s holds its own settings and what is harmless', (context, own) => {
     const given = Object.keys(environmentFor(context, contexts, env));
-    expect(given.sort()).toEqual(['HUB_MODE', 'LC_ALL', 'PATH', ...own].sort());
+    expect(given.sort()).toEqual(['HUB_LOG_FILE', 'HUB_MODE', 'LC_ALL', 'PATH', ...own].sort());
   });
 });
 

@@ -26,6 +26,8 @@ export function stopWhenTold(close: () => Promise<void>): void {
   if (process.env[launchedBy]) {
     process.on('SIGINT', stopOnce);
     process.stdin.on('end', stopOnce).on('error', stopOnce).resume();
+    // Whoever is told while still starting finds nobody reading when it says that it is ready.
+    process.stdout.on('error', stopOnce);
   } else {
     process.on('SIGINT', stop);
   }
