@@ -48,8 +48,21 @@ function parseInterval(first: string, second: string): PartialDate | undefined {
   return { precision: 'interval', ...(earliest && { earliest }), ...(latest && { latest }) };
 }
 
+/** The dates of a country's cases are a few thousand days, asked for again with every fact. */
+const parsed = new Map<string, PartialDate | undefined>();
+const MOST_KEPT = 20_000;
+
 /** Undefined when the text is not a date the criteria know, or when an interval ends before it begins. */
 export function parsePartialDate(text: string): PartialDate | undefined {
+  const known = parsed.get(text);
+  if (known !== undefined || parsed.has(text)) return known;
+  const date = parse(text);
+  // A text of any length may be asked about; what is kept has the length of a date.
+  if (parsed.size < MOST_KEPT && text.length <= 'YYYY-MM-DD/YYYY-MM-DD'.length) parsed.set(text, date);
+  return date;
+}
+
+function parse(text: string): PartialDate | undefined {
   const [first, second, ...rest] = text.split('/');
   if (first === undefined || rest.length > 0) return undefined;
   return second === undefined ? parseCalendar(first) : parseInterval(first, second);

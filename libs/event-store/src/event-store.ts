@@ -57,6 +57,16 @@ export interface LogOptions {
   readonly limit?: number;
   /** End after the last event at or before this position. */
   readonly until?: Position;
+  /** Leaves out streams of this kind: those whose names begin so. */
+  readonly without?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface StreamsOptions {
+  /** Events up to and including this position. */
+  readonly until: Position;
+  /** Events per batch, about; a stream is never divided. 1 000 unless told otherwise. */
+  readonly limit?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -68,6 +78,8 @@ export interface StoreCapabilities {
   readonly enforcesImmutability: boolean;
   /** The store itself checks `meta.provenance`. */
   readonly enforcesProvenance: boolean;
+  /** {@link EventStore.streams} costs about as much as reading the log. */
+  readonly readsWholeStreams: boolean;
 }
 
 /**
@@ -97,6 +109,14 @@ export abstract class EventStore {
    * connections and ends on abort or close; one that is not live ends at the head.
    */
   abstract log(after: Position, options?: LogOptions): AsyncIterable<LoggedEvent[]>;
+
+  /**
+   * All streams of a kind (their names begin so), each whole and in order, in an order of the store's own: batches are
+   * never empty and never divide a stream. Only where `capabilities.readsWholeStreams`.
+   */
+  streams(kind: string, { until }: StreamsOptions): AsyncIterable<LoggedEvent[]> {
+    throw new Error(`this store does not read ${kind} stream by stream up to ${until}`);
+  }
 
   /** Position of the last event, 0 for an empty log. */
   abstract head(): Promise<Position>;

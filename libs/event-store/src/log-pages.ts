@@ -50,6 +50,12 @@ const upTo = (page: LoggedEvent[], until: Position | undefined) =>
     ? page
     : page.filter(event => event.position <= until);
 
+/** What the reader asked for of a page. */
+export const wanted = (page: LoggedEvent[], { until, without }: LogOptions): LoggedEvent[] =>
+  without === undefined
+    ? upTo(page, until)
+    : upTo(page, until).filter(({ stream }) => !stream.startsWith(without));
+
 const either = (one: AbortSignal, other: AbortSignal | undefined) =>
   other ? AbortSignal.any([one, other]) : one;
 
@@ -69,7 +75,7 @@ export async function* logPages(
     const page = await pages.after(position);
     if (signal.aborted) return;
     position = page.at(-1)?.position ?? position;
-    const batch = upTo(page, until);
+    const batch = wanted(page, options);
     if (batch.length > 0) yield batch;
     if (pages.isFull(page)) continue;
     if (!options.live) return;

@@ -12,8 +12,9 @@ import { quoted, tableOf } from './table';
 
 /** How far a rebuild is; `rate` in events per second. */
 export interface Progress {
-  readonly position: Position;
+  /** Position it goes to. */
   readonly head: Position;
+  /** Events folded so far. */
   readonly events: number;
   readonly rate: number;
 }
@@ -104,34 +105,58 @@ async function vacuum(client: Client, members: readonly Member[], change: string
   }
 }
 
-async function foldAll(
-  { store, members, until, progress, signal }: BuildOptions,
-  reader: InTurn,
-  writer: InTurn,
-) {
+async function foldAll(options: BuildOptions, reader: InTurn, writer: InTurn) {
+  const { members, until, progress, signal } = options;
   const limit = HELD_VALUES / Math.max(1, members.length);
   const building = members.map((member): Building => {
     return { member, sql: new HoldingSql(reader, writer, limit), failed: false };
   });
   const started = performance.now();
   let events = 0;
-  for await (const batch of store.log(0n, { limit: BUILD_BATCH, until, signal })) {
-    await Promise.all(building.map(one => fold(one, batch)));
+  for await (const { batch, again } of batches(options)) {
+    await Promise.all(building.map(one => fold(one, batch, again)));
     events += batch.length;
-    const position = batch.at(-1)?.position ?? 0n;
-    progress?.({ position, head: until, events, rate: (events * 1_000) / (performance.now() - started) });
+    progress?.({ events, head: until, rate: (events * 1_000) / (performance.now() - started) });
   }
   signal?.throwIfAborted();
   await Promise.all(building.map(one => settle(one)));
 }
 
+interface Part {
+  readonly batch: readonly LoggedEvent[];
+  /** Rows it touches will be asked for again when the streams that come last do. */
+  readonly again: boolean;
+}
+
+/** The whole log: in its order, or, where that gives the same rows, with the streams of one kind last and each whole. */
+async function* batches({ store, members, until, signal }: BuildOptions): AsyncGenerator<Part> {
+  const options = { limit: BUILD_BATCH, until, signal };
+  const kind = store.capabilities.readsWholeStreams ? wholeStreamsOf(members) : undefined;
+  const first = store.log(0n, { ...options, without: kind });
+  for await (const batch of first) yield { batch, again: kind !== undefined };
+  if (kind === undefined) return;
+  for await (const batch of store.streams(kind, options)) yield { batch, again: false };
+}
+
+/** The kind of streams that all members take whole, if there is one. */
+function wholeStreamsOf(members: readonly Member[]): string | undefined {
+  const kinds = members.map(({ projection }) => projection.wholeStreams);
+  const longest = kinds.reduce<string>((long, kind = '') => (kind.length > long.length ? kind : long), '');
+  return longest !== '' && kinds.every(kind => kind !== undefined && longest.startsWith(kind))
+    ? longest
+    : undefined;
+}
+
 /** A member that fails starts again, alone and in small steps, once the others are through; see `carefully`. */
-async function fold(one: Building, batch: readonly LoggedEvent[]): Promise<void> {
+async function fold(one: Building, batch: readonly LoggedEvent[], again: boolean): Promise<void> {
   if (one.failed) return;
   try {
     await one.member.projection.apply(batch, one.sql);
-    await one.sql.held.endTurn();
-    one.member.position = batch.at(-1)?.position ?? one.member.position;
+    await one.sql.held.endTurn(again);
+    one.member.position = batch.reduce(
+      (high, { position }) => (position > high ? position : high),
+      one.member.position,
+    );
   } catch (error) {
     if (isPassing(error)) throw error;
     one.failed = true;

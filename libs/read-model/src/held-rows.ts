@@ -1,7 +1,9 @@
 import type { InTurn } from './in-turn';
 import type { Sql } from './projection';
 import { loadRows, removeRows, writeRows } from './rows';
+import { SetAside } from './set-aside';
 import { quoted, type Table } from './table';
+import { WrittenKeys } from './written-keys';
 
 interface Held {
   row: object | undefined;
@@ -34,7 +36,8 @@ export class HeldRows {
   private folded = new Map<Table, Rows>();
   private leaving = new Map<Table, Rows>();
   private added = new Map<Table, object[]>();
-  private readonly filled = new Set<Table>();
+  private readonly set = new SetAside();
+  private readonly written = new WrittenKeys();
   private touchedBySql = false;
   private values = 0;
   private turn = 0;
@@ -51,11 +54,11 @@ export class HeldRows {
     const rows = rowsOf(this.folded, table);
     const missing = new Map<string, object>();
     for (const [at, key] of touched) {
-      const held = rows.get(at) ?? this.callBack(table, at, rows);
+      const held = rows.get(at) ?? this.callBack(table, at, rows) ?? this.takeUp(table, at, key, rows);
       if (held) held.turn = this.turn;
       else missing.set(at, key);
     }
-    if (this.touchedBySql || this.filled.has(table)) await this.load(table, rows, missing);
+    await this.load(table, rows, this.touchedBySql ? missing : this.written.among(table, missing));
     const found = new Map<string, object>();
     for (const at of touched.keys()) {
       const row = rows.get(at)?.row;
@@ -76,6 +79,15 @@ export class HeldRows {
     const left = this.leaving.get(table)?.get(at);
     if (!left) return undefined;
     const held = { ...left, stored: left.row !== undefined, dirty: false };
+    rows.set(at, held);
+    this.values += table.columns.length;
+    return held;
+  }
+
+  private takeUp(table: Table, at: string, key: object, rows: Rows): Held | undefined {
+    const row = this.set.take(table, at);
+    if (!row) return undefined;
+    const held = { row, key, stored: false, dirty: true, turn: this.turn };
     rows.set(at, held);
     this.values += table.columns.length;
     return held;
@@ -102,8 +114,11 @@ export class HeldRows {
     this.values += rows.length * table.columns.length;
   }
 
-  /** After a batch: when much is held, cold rows begin to leave; all rows, where few are cold. */
-  async endTurn(): Promise<void> {
+  /**
+   * After a batch: when much is held, cold rows begin to leave; all rows, where few are cold. Rows that will be asked
+   * for again (`again`) are set aside as long as there is room, those that are not there yet are written.
+   */
+  async endTurn(again = false): Promise<void> {
     this.turn++;
     if (this.values <= this.limit) return;
     let hot = 0;
@@ -111,18 +126,40 @@ export class HeldRows {
       for (const { turn } of rows.values()) if (turn === this.turn - 1) hot += table.columns.length;
     }
     const from = hot > this.limit / 2 ? Infinity : this.turn - 1;
+    if (again) this.setAside(from);
     await this.leave(({ turn }) => turn < from);
+  }
+
+  private setAside(from: number): void {
+    for (const [table, rows] of this.folded) {
+      for (const [at, { row, stored, turn }] of rows) {
+        if (!row || stored || turn >= from || !this.set.put(table, at, row)) continue;
+        rows.delete(at);
+        this.values -= table.columns.length;
+      }
+    }
   }
 
   /** Writes everything and waits for it. */
   async flush(): Promise<void> {
     await this.leave(() => true);
+    await this.writeSetAside();
     await this.settled();
+  }
+
+  private async writeSetAside(): Promise<void> {
+    for (const { table, at, key, row } of this.set.drain()) {
+      rowsOf(this.folded, table).set(at, { row, key, stored: false, dirty: true, turn: this.turn });
+      this.values += table.columns.length;
+      if (this.values > this.limit) await this.leave(() => true);
+    }
+    await this.leave(() => true);
   }
 
   /** Before a statement of the projection's own: it sees all rows and, unless it only reads, may change them. */
   async yieldTo(statement: string): Promise<void> {
     const onlyReads = /^\s*select\b/i.test(statement);
+    await this.writeSetAside();
     await this.leave(() => true, onlyReads);
     await this.settled();
     if (!onlyReads) this.touchedBySql = true;
@@ -132,6 +169,7 @@ export class HeldRows {
     await this.settled().catch(() => undefined);
     this.folded = new Map();
     this.added = new Map();
+    this.set.clear();
     this.values = 0;
   }
 
@@ -166,8 +204,8 @@ export class HeldRows {
   }
 
   private async write(leaving: Map<Table, Rows>, added: Map<Table, object[]>): Promise<void> {
-    for (const [table, rows] of [...leaving, ...added]) {
-      if ('size' in rows ? rows.size > 0 : rows.length > 0) this.filled.add(table);
+    for (const [table, rows] of leaving) {
+      for (const [at, { row }] of rows) if (row) this.written.add(table, at);
     }
     for (const [table, rows] of leaving) {
       const dirty = [...rows.values()].filter(held => held.dirty);

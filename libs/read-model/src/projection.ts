@@ -26,5 +26,10 @@ export interface Projection {
    * security, grants, expression indexes. They travel with the tables when a rebuild is swapped in.
    */
   readonly definitions?: readonly string[];
+  /**
+   * Kind of streams (how their names begin) that a build may hand over last, each whole, in any order: said where the
+   * rows do not depend on how events of these streams lie between those of others. Empty: true of all kinds.
+   */
+  readonly wholeStreams?: string;
   apply(batch: readonly LoggedEvent[], sql: Sql): Promise<void>;
 }

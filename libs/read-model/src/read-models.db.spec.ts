@@ -59,6 +59,41 @@ describe('read models', () => {
     expect(Number(counted.rows[0]?.n)).toBe(1_200);
   });
 
+  it('are built stream by stream where each of them says that this gives the same rows, else in the order of the log', async () => {
+    const store = new MemoryEventStore();
+    await recordMany(store, 500, 40);
+    const whole = { ...caseCount(), wholeStreams: 'case-' };
+    /** Says so, though its rows are the order itself. */
+    const order = (wholeStreams?: string): Projection => ({
+      ...entries,
+      wholeStreams,
+      apply: (batch, sql) =>
+        sql
+          .query(
+            `insert into entry select id, $2::bigint + n, 'place' from unnest($1::uuid[]) with ordinality e(id, n)`,
+            [batch.map(({ id }) => id), place(batch.length)],
+          )
+          .then(() => undefined),
+    });
+    let placed = 0;
+    const place = (count: number) => (placed += count) - count;
+    const inPlace = async (projections: readonly Projection[], schema: string) => {
+      placed = 0;
+      const models = await open(store, projections, { schema });
+      expect(sorted(await cases(models))).toEqual(sorted(naiveFold(await wholeLog(store))));
+      const { rows } = await models.query<{ id: string }>(
+        'select event_id as id from entry order by position',
+      );
+      return rows.map(({ id }) => id);
+    };
+    const logged = (await wholeLog(store)).map(({ id }) => id);
+    expect(await inPlace([whole, order()], 'one')).toEqual(logged);
+    expect(await inPlace([caseCount(), order('')], 'two')).toEqual(logged);
+    const streamed = await inPlace([whole, order('')], 'three');
+    expect(streamed).not.toEqual(logged);
+    expect(streamed.toSorted()).toEqual(logged.toSorted());
+  });
+
   it('tell a reader when they have taken in a position, and when they have not', async () => {
     const store = new MemoryEventStore();
     const models = await open(store, [caseCount()]);

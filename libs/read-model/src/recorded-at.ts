@@ -34,17 +34,24 @@ export const recordedAtProjection: Projection = {
   name: 'recorded-at',
   fingerprint: '1',
   entities: [quarters],
+  wholeStreams: '',
   apply: (batch, sql) =>
     foldRows(
       sql,
       quarters,
       batch,
       event => Math.floor(recordedAt(event) / QUARTER_MS),
-      (row, event, quarter) => ({
-        quarter: Number(quarter),
-        first_position: row?.first_position ?? String(event.position),
-        last_position: String(event.position),
-      }),
+      (row, { position }, quarter) => {
+        const [first, last] = row
+          ? [BigInt(row.first_position), BigInt(row.last_position)]
+          : [position, position];
+        if (row && first <= position && position <= last) return row;
+        return {
+          quarter: Number(quarter),
+          first_position: String(position < first ? position : first),
+          last_position: String(position > last ? position : last),
+        };
+      },
     ),
 };
 

@@ -161,15 +161,20 @@ describe('rows held while a read model is built', () => {
           { maxLength: 12 },
         ),
         sql: fc.constantFrom('none', 'none', 'select', 'update', 'insert'),
+        again: fc.boolean(),
       }),
       { maxLength: 12 },
     );
     /** Rows that a statement of the projection added are found, though no fold has written to the table yet. */
-    const insertedBefore: { steps: Step[]; sql: 'none' | 'insert' }[] = [
-      { steps: [], sql: 'insert' },
-      { steps: [{ key: 3, act: 'add' }], sql: 'none' },
+    const insertedBefore: { steps: Step[]; sql: 'none' | 'insert'; again: boolean }[] = [
+      { steps: [], sql: 'insert', again: false },
+      { steps: [{ key: 3, act: 'add' }], sql: 'none', again: false },
     ];
-    const run = async (sql: Sql, all: { steps: Step[]; sql: string }[], end: () => Promise<void>) => {
+    const run = async (
+      sql: Sql,
+      all: { steps: Step[]; sql: string; again: boolean }[],
+      end: (again: boolean) => Promise<void>,
+    ) => {
       await client.query('truncate counted, listed');
       let id = 0;
       const sums: unknown[] = [];
@@ -186,7 +191,7 @@ describe('rows held while a read model is built', () => {
             'insert into counted select k, 50 from generate_series(0, 12, 3) k on conflict do nothing',
           );
         if (batch.sql === 'update') await sql.query('update counted set n = n + 10 where key % 2 = 0');
-        await end();
+        await end(batch.again);
       }
       return sums;
     };
@@ -198,7 +203,7 @@ describe('rows held while a read model is built', () => {
       fc.asyncProperty(batches, fc.constantFrom(0, 6, 20, 1_000), async (all, limit) => {
         const plainly = [await run(client, all, async () => undefined), await state()];
         const holding = new HoldingSql(new InTurn(client), new InTurn(writer), limit);
-        const sums = await run(holding, all, () => holding.held.endTurn());
+        const sums = await run(holding, all, again => holding.held.endTurn(again));
         await holding.held.flush();
         expect([sums, await state()]).toEqual(plainly);
       }),

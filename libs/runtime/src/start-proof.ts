@@ -1,5 +1,11 @@
 import fs from 'node:fs';
-import { EventStore, type LogOptions, type Position, type StoredEvent } from '@hub/event-store';
+import {
+  EventStore,
+  type LogOptions,
+  type Position,
+  type StoredEvent,
+  type StreamsOptions,
+} from '@hub/event-store';
 import { Refusal, type Databases, type Health, type HubConfig } from '@hub/platform';
 import {
   checkAgainstWitness,
@@ -145,6 +151,10 @@ export class ProvenStore extends EventStore {
 
   log(after: Position, options?: LogOptions) {
     return this.store.log(after, options);
+  }
+
+  override streams(kind: string, options: StreamsOptions) {
+    return this.store.streams(kind, options);
   }
 
   head() {

@@ -5,3 +5,5 @@ export { liveServer } from './live-server';
 export { PaperBrowser } from './paper-browser';
 export { temporaryDatabase, type TemporaryDatabase } from './temporary-database';
 export { undescribed } from './undescribed';
+export { LogScribe } from './log-scribe';
+export { tableHashes } from './table-hashes';

@@ -7,6 +7,7 @@ import type {
   LifeCycleVariable,
   PlausibilityRule,
   Section,
+  Value,
   Values,
   Variable,
 } from '../model';
@@ -37,6 +38,9 @@ export class CriteriaBook {
   readonly sections: readonly Section[];
   readonly lifeCycle: readonly LifeCycleVariable[];
 
+  /** Values never change: what follows from them is worked out once, though many ask. */
+  private readonly derived = new WeakMap<Values, Values>();
+  private readonly completed = new WeakMap<Values, Values>();
   private readonly index: Index;
   private readonly ground: Ground;
   private print?: string;
@@ -150,15 +154,23 @@ export class CriteriaBook {
 
   /** The values and those that follow from them. */
   derive(values: Values): Values {
-    return this.criteria.derivations.reduce<Values>((all, { variable, derive }) => {
-      if (all[variable] !== undefined) return all;
+    const known = this.derived.get(values);
+    if (known) return known;
+    const all: Record<string, Value | undefined> = { ...values };
+    for (const { variable, derive } of this.criteria.derivations) {
+      if (all[variable] !== undefined) continue;
       const value = derive(all);
-      return value === undefined ? all : { ...all, [variable]: value };
-    }, values);
+      if (value !== undefined) all[variable] = value;
+    }
+    this.derived.set(values, all);
+    return all;
   }
 
   private complete(values: Values): Values {
-    return this.derive({ jurisdiction: this.jurisdiction.code, ...values });
+    const all =
+      this.completed.get(values) ?? this.derive({ jurisdiction: this.jurisdiction.code, ...values });
+    this.completed.set(values, all);
+    return all;
   }
 
   /** Rules the latest values of one case break, in the order of the criteria. */

@@ -2,7 +2,12 @@ import { EventStoreDbStore } from '../eventstoredb/eventstoredb-event-store';
 import { startStandIn } from '../eventstoredb/stand-in/stand-in';
 import { eventStoreContract, type LogUnderTest } from './event-store-contract';
 
-const capabilities = { contiguousPositions: false, enforcesImmutability: false, enforcesProvenance: true };
+const capabilities = {
+  contiguousPositions: false,
+  enforcesImmutability: false,
+  enforcesProvenance: true,
+  readsWholeStreams: false,
+};
 
 async function logAt(url: string, stop: () => Promise<void>): Promise<LogUnderTest> {
   const open = () => EventStoreDbStore.open({ url, mode: 'sandbox' });

@@ -1,4 +1,4 @@
-import type { EventStore, LoggedEvent, StoreCapabilities } from '../event-store';
+import type { EventStore, LoggedEvent, StoreCapabilities, StoredEvent } from '../event-store';
 import { LogUnavailable, VersionConflict } from '../log-errors';
 import type { Subject } from './subject';
 import { collect, idsOf, newStream, recordNew, sample, take } from './sample-events';
@@ -87,6 +87,17 @@ export function logExamples(log: Subject, capabilities: StoreCapabilities): void
       expect(idsOf(read)).toEqual(idsOf(first.events));
     });
 
+    it('leaves out streams of a kind', async () => {
+      const before = await log.store.head();
+      const kind = `kind${before}-`;
+      const kept = await recordNew(log.store, { count: 3 });
+      const stream = `${kind}1`;
+      await log.store.append(stream, 0, sample(stream, { count: 3 }));
+      const last = await recordNew(log.store);
+      const read = await collect(log.store.log(before, { without: kind, limit: 2 }));
+      expect(idsOf(read)).toEqual(idsOf([...kept.events, ...last.events]));
+    });
+
     it('stops at once when it is already there', async () => {
       const { position } = await recordNew(log.store);
       expect(await collect(log.store.log(position, { live: true, until: position }))).toEqual([]);
@@ -141,6 +152,8 @@ export function logExamples(log: Subject, capabilities: StoreCapabilities): void
       }
     });
   });
+
+  if (capabilities.readsWholeStreams) wholeStreamExamples(log);
 
   describe('the live log', () => {
     it('goes on from the past to the present; nothing missed, nothing twice', async () => {
@@ -214,6 +227,57 @@ export function logExamples(log: Subject, capabilities: StoreCapabilities): void
       await expect(other.append(stream, 0, sample(stream))).rejects.toThrow(LogUnavailable);
       await expect(other.head()).rejects.toThrow(LogUnavailable);
       await other.close();
+    });
+  });
+}
+
+function wholeStreamExamples(log: Subject): void {
+  describe('the streams of a kind', () => {
+    it.each([1, 4, 1_000])('come whole, each in order, in batches of about %i', async limit => {
+      const before = await log.store.head();
+      const kind = `kind${before}-`;
+      const streams = Array.from({ length: 6 }, (_, n) => `${kind}${n}`);
+      const written = new Map<string, StoredEvent[]>(streams.map(stream => [stream, []]));
+      for (let round = 0; round < 5; round++) {
+        for (const [stream, events] of written) {
+          const more = sample(stream, { count: 1 + (round % 2), after: events });
+          await log.store.append(stream, events.length, more);
+          events.push(...more);
+        }
+        await recordNew(log.store);
+      }
+      const until = await log.store.head();
+      const [first = ''] = streams;
+      await log.store.append(first, 7, sample(first, { after: written.get(first) }));
+      const read: LoggedEvent[] = [];
+      const seen = new Set<string>();
+      for await (const batch of log.store.streams(kind, { until, limit })) {
+        const inBatch = new Set(batch.map(({ stream }) => stream));
+        expect(inBatch.size).toBeGreaterThan(0);
+        for (const stream of inBatch) expect(seen.has(stream)).toBe(false);
+        inBatch.forEach(stream => seen.add(stream));
+        read.push(...batch);
+      }
+      expect(read).toHaveLength(42);
+      for (const [stream, events] of written) {
+        const of = read.filter(event => event.stream === stream);
+        expect(of).toEqual((await log.store.load(stream)).slice(0, 7));
+        expect(idsOf(of)).toEqual(idsOf(events));
+        const at = read.findIndex(event => event.stream === stream);
+        expect(read.slice(at, at + 7)).toEqual(of);
+      }
+    });
+
+    it('are none where there are none, and may be left half-way', async () => {
+      const until = await log.store.head();
+      expect(await collect(log.store.streams('nothing-', { until }))).toEqual([]);
+      const stream = `left${until}-1`;
+      await log.store.append(stream, 0, sample(stream, { count: 4 }));
+      for await (const batch of log.store.streams('', { until: until + 4n, limit: 1 })) {
+        expect(batch.length).toBeGreaterThan(0);
+        break;
+      }
+      expect(await log.store.load(stream)).toHaveLength(4);
     });
   });
 }

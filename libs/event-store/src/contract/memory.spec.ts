@@ -3,7 +3,12 @@ import { eventStoreContract } from './event-store-contract';
 
 eventStoreContract(
   'memory',
-  { contiguousPositions: true, enforcesImmutability: false, enforcesProvenance: true },
+  {
+    contiguousPositions: true,
+    enforcesImmutability: false,
+    enforcesProvenance: true,
+    readsWholeStreams: true,
+  },
   async () => {
     const store = new MemoryEventStore({ mode: 'sandbox' });
     return {

@@ -4,7 +4,12 @@ import { logDatabase } from './log-database';
 
 eventStoreContract(
   'PostgreSQL',
-  { contiguousPositions: true, enforcesImmutability: true, enforcesProvenance: true },
+  {
+    contiguousPositions: true,
+    enforcesImmutability: true,
+    enforcesProvenance: true,
+    readsWholeStreams: true,
+  },
   async () => {
     const database = await logDatabase();
     const { url, context } = database;

@@ -14,7 +14,7 @@ import {
   type StoredEvent,
 } from '../event-store';
 import { EventTooLarge, LogUnavailable, VersionConflict } from '../log-errors';
-import { logPages } from '../log-pages';
+import { logPages, wanted } from '../log-pages';
 import { assertProvenance, assertRecordable, isStored } from '../recordable';
 import { closeClient, isConnectionLoss, within } from './connection';
 import { liveLog } from './live-log';
@@ -43,6 +43,7 @@ export class EventStoreDbStore extends EventStore {
     contiguousPositions: false,
     enforcesImmutability: false,
     enforcesProvenance: true,
+    readsWholeStreams: false,
   };
   private readonly closing = new AbortController();
 
@@ -126,8 +127,8 @@ export class EventStoreDbStore extends EventStore {
     if (after >= until) return;
     const ending = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
     for await (const batch of liveLog(this.client, after, options.limit ?? PAGE, ending)) {
-      const wanted = batch.filter(event => event.position <= until);
-      if (wanted.length > 0) yield wanted;
+      const events = wanted(batch, options);
+      if (events.length > 0) yield events;
       if (batch.some(event => event.position >= until)) return;
     }
   }

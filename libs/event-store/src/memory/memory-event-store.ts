@@ -5,11 +5,13 @@ import {
   type Mode,
   type Position,
   type StoredEvent,
+  type StreamsOptions,
 } from '../event-store';
 import { LogUnavailable, VersionConflict } from '../log-errors';
 import { logPages } from '../log-pages';
 import { assertProvenance, assertRecordable, isStored } from '../recordable';
 import { WakeUp } from '../wake-up';
+import { wholeStreams } from '../whole-streams';
 
 interface Held {
   readonly events: LoggedEvent[];
@@ -39,6 +41,7 @@ export class MemoryEventStore extends EventStore {
       contiguousPositions: true,
       enforcesImmutability: false,
       enforcesProvenance: mode !== undefined,
+      readsWholeStreams: true,
     };
   }
 
@@ -76,6 +79,18 @@ export class MemoryEventStore extends EventStore {
       },
     };
     return logPages(source, after, options, this.closing.signal);
+  }
+
+  override streams(kind: string, options: StreamsOptions): AsyncIterable<LoggedEvent[]> {
+    this.assertOpen();
+    const { streams } = this.held;
+    const pages = async function* () {
+      for (const [name, events] of streams) {
+        const known = events.filter(({ position }) => position <= options.until);
+        if (name.startsWith(kind) && known.length > 0) yield known;
+      }
+    };
+    return wholeStreams(pages(), options, this.closing.signal);
   }
 
   async head(): Promise<Position> {

@@ -4,10 +4,12 @@ import {
   type LoggedEvent,
   type Position,
   type StoredEvent,
+  type StreamsOptions,
 } from '../event-store';
 import { LogUnavailable } from '../log-errors';
 import { logPages } from '../log-pages';
 import { assertRecordable } from '../recordable';
+import { wholeStreams } from '../whole-streams';
 import { AppendQueue } from './append-queue';
 import { connectionTo } from './connection';
 import { LogListener } from './log-listener';
@@ -40,7 +42,12 @@ const SILENCE = 25_000;
 
 /** The log in PostgreSQL; see migrateLog for its schema. */
 export class PostgresEventStore extends EventStore {
-  readonly capabilities = { contiguousPositions: true, enforcesImmutability: true, enforcesProvenance: true };
+  readonly capabilities = {
+    contiguousPositions: true,
+    enforcesImmutability: true,
+    enforcesProvenance: true,
+    readsWholeStreams: true,
+  };
   private readonly closing = new AbortController();
   private readonly queue: AppendQueue;
   private readonly reader: LogReader;
@@ -86,16 +93,21 @@ export class PostgresEventStore extends EventStore {
 
   log(after: Position, options: LogOptions = {}): AsyncIterable<LoggedEvent[]> {
     this.assertOpen();
-    const { live = false } = options;
+    const { live = false, without } = options;
     let ticket = 0;
     const source = {
       page: (from: Position, limit: number, signal: AbortSignal) => {
         if (live) ticket = this.listener.ticket();
-        return this.reader.page(from, limit, live ? signal : undefined);
+        return this.reader.page({ after: from, without }, limit, live ? signal : undefined);
       },
       more: (_: Position, signal: AbortSignal) => this.listener.more(ticket, signal),
     };
     return logPages(source, after, options, this.closing.signal);
+  }
+
+  override streams(kind: string, options: StreamsOptions): AsyncIterable<LoggedEvent[]> {
+    this.assertOpen();
+    return wholeStreams(this.reader.byStream(kind, options), options, this.closing.signal);
   }
 
   async head(): Promise<Position> {

@@ -27,8 +27,23 @@ function collected(...parts: Parts): Values {
   return all;
 }
 
+/** States never change: what follows from one is worked out once, though many rows ask for it. */
+const known = { cases: new WeakMap<Proceeding, Values>(), persons: new WeakMap<Defendant, Known>() };
+
+interface Known {
+  readonly of: Proceeding;
+  readonly own: Values;
+  readonly all: Values;
+}
+
 /** The facts of a case in the variables of the criteria: what forms, rules, completeness and exports read. */
 export function caseValues(p: Proceeding): Values {
+  const values = known.cases.get(p) ?? collectCase(p);
+  known.cases.set(p, values);
+  return values;
+}
+
+function collectCase(p: Proceeding): Values {
   const last = p.requalifications.at(-1);
   return collected(...Object.values(p.sections), {
     // The record's own id is the stream; that it has one is all the minimum asks.
@@ -96,8 +111,22 @@ function sentenceValues({ sentence }: Defendant): Record<string, Value | undefin
   };
 }
 
+function knownAbout(p: Proceeding, d: Defendant): Known {
+  const found = known.persons.get(d);
+  if (found?.of === p) return found;
+  const own = collectPerson(p, d);
+  const about = { of: p, own, all: collected(caseValues(p), own) };
+  known.persons.set(d, about);
+  return about;
+}
+
 /** The facts about one defendant, on top of those of the case. */
-export function personValues(p: Proceeding, d: Defendant): Values {
+export const personValues = (p: Proceeding, d: Defendant): Values => knownAbout(p, d).own;
+
+/** Everything known in one case about one defendant. */
+export const factsAbout = (p: Proceeding, d: Defendant): Values => knownAbout(p, d).all;
+
+function collectPerson(p: Proceeding, d: Defendant): Values {
   return collected(
     ...Object.values(d.sections),
     { person_record_id: d.person, person_kind: d.kind, suspect_registered_date: d.suspectedOn },
@@ -107,7 +136,3 @@ export function personValues(p: Proceeding, d: Defendant): Values {
     sentenceValues(d),
   );
 }
-
-/** Everything known in one case about one defendant. */
-export const factsAbout = (p: Proceeding, d: Defendant): Values =>
-  collected(caseValues(p), personValues(p, d));

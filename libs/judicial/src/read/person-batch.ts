@@ -24,7 +24,7 @@ const withCase = (row: PersonRecord, { case: id, present, stages }: Contribution
   const cases = row.cases.filter(one => one !== id);
   return {
     ...row,
-    cases: present ? [...cases, id] : cases,
+    cases: present ? [...cases, id].sort() : cases,
     stages: stages.length > 0 ? { ...others, [id]: stages } : others,
   };
 };

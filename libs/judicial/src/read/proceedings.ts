@@ -103,6 +103,7 @@ export function proceedings(book: CriteriaBook, context?: string): Projection {
     entities,
     definitions: context === undefined ? [] : withinReach(context, entities),
     fingerprint: `${book.fingerprint}/${MEANING}`,
+    wholeStreams: 'case-',
     apply: (batch, sql) => apply(parts, batch, sql),
   };
 }

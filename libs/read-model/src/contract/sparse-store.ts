@@ -17,6 +17,7 @@ export class SparseEventStore extends EventStore {
     contiguousPositions: false,
     enforcesImmutability: false,
     enforcesProvenance: false,
+    readsWholeStreams: false,
   };
   private readonly dense = new MemoryEventStore();
 

@@ -111,14 +111,16 @@ function rebuildCommand(definition: ContextDefinition): OpsCommand {
     run: async (run, input) => {
       const { readModels } = await assembled(definition, run);
       const progress = run.progress('events');
-      let before = 0n;
+      let folded = 0;
+      let position = 0n;
       const started = performance.now();
-      await readModels.rebuild(input.args.length > 0 ? input.args : undefined, ({ position }) => {
-        progress.advance(Number(position - before));
-        before = position;
+      await readModels.rebuild(input.args.length > 0 ? input.args : undefined, ({ events, head }) => {
+        progress.advance(events - folded);
+        folded = events;
+        position = head;
       });
       progress.end();
-      return { rebuilt: true, position: before, seconds: Math.round(performance.now() - started) / 1_000 };
+      return { rebuilt: true, position, seconds: Math.round(performance.now() - started) / 1_000 };
     },
   };
 }

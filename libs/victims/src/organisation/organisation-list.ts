@@ -19,6 +19,7 @@ export const organisationList = (upcasts: Upcasts): Projection => ({
   name: 'organisations',
   entities: [entity],
   fingerprint: '1',
+  wholeStreams: '',
   apply: (batch, sql) =>
     foldRows(
       sql,

@@ -62,10 +62,15 @@ export class CaseRows {
       const { actor, recordedAt } = meta;
       state = Case.evolve(state, event, { id, version, actor, recordedAt });
     }
+    const [registered] = steps;
     const last = steps.at(-1);
-    if (!last || state.void || !state.view.registration) return undefined;
+    if (!registered || !last || state.void || !state.view.registration) return undefined;
     const { version, meta } = last;
-    const first = row ?? { recorded_at: meta.recordedAt, provenance: meta.provenance, ...nothingEntered };
+    const first = row ?? {
+      recorded_at: registered.meta.recordedAt,
+      provenance: registered.meta.provenance,
+      ...nothingEntered,
+    };
     return this.describe(caseId, state, { ...first, version, updated_at: meta.recordedAt }, steps);
   }
 

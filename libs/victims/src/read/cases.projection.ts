@@ -72,6 +72,7 @@ interface CaseItem {
  */
 class CasesProjection implements Projection {
   readonly name = 'cases';
+  readonly wholeStreams = 'case-';
   readonly rows: CaseRows;
   readonly entities: Projection['entities'];
   readonly fingerprint: string;
@@ -94,8 +95,7 @@ class CasesProjection implements Projection {
     if (caseEvents.length + personEvents.length === 0) return;
     const persons = new PersonGroups(sql);
     const groups = await persons.fold(inOrder(personEvents, caseEvents));
-    const forgotten = personEvents.flatMap(event => forgottenBy(event)).flatMap(id => persons.ownCases(id));
-    const items = caseItems(caseEvents, groups, new Set(forgotten));
+    const items = caseItems(caseEvents, groups, new Set(persons.forgotten()));
     const known = await this.foldCases(items, sql);
     await this.foldFacts(items, known, sql);
   }
@@ -196,13 +196,6 @@ function caseItems(
   for (const group of groups) for (const id of group.cases) item(id).group = group;
   for (const id of forgotten) item(id);
   return items;
-}
-
-/** The person whose keys of the classes that case files hold are destroyed by this event. */
-function forgottenBy({ type, data }: Opened<PersonFact>): string[] {
-  if (type !== 'SubjectKeyDestroyed') return [];
-  const { subject, classes } = data as { readonly subject: string; readonly classes: readonly string[] };
-  return classes.includes('sensitive') && classes.includes('narrative') ? [subject] : [];
 }
 
 /** @param context whose readers see the cases within their reach alone; none, and nobody but the owner sees any */

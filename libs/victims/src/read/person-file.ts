@@ -18,6 +18,8 @@ export interface PersonFileRow {
   readonly not_same_as: readonly string[];
   readonly restricted: boolean;
   readonly held: boolean;
+  /** The keys to what case files hold of this person are destroyed. */
+  readonly forgotten: boolean;
   readonly erasure: string | null;
   /** Office that registered the person. */
   readonly office: string | null;
@@ -43,6 +45,7 @@ export const personFileEntity = new EntitySchema<PersonFileRow>({
     not_same_as: json,
     restricted: { type: 'boolean' },
     held: { type: 'boolean' },
+    forgotten: { type: 'boolean' },
     erasure: { type: 'text', nullable: true },
     office: { type: 'text', nullable: true },
     provenance: { type: 'text' },
@@ -73,6 +76,7 @@ const blank = (person: string, { recordedAt, provenance, office }: PersonStep): 
   not_same_as: [],
   restricted: false,
   held: false,
+  forgotten: false,
   erasure: null,
   office: office ?? null,
   provenance,
@@ -85,6 +89,9 @@ function identityOf(data: object): Sealed<Identity> {
   const known = identityFields as readonly string[];
   return Object.fromEntries(Object.entries(data).filter(([name]) => known.includes(name)));
 }
+
+/** Classes of the keys that case files are sealed with. */
+const caseClasses: readonly string[] = ['sensitive', 'narrative'];
 
 /** What is left of an identity when keys of some classes are destroyed. */
 function remaining(identity: Sealed<Identity> | null, classes: readonly string[]): Sealed<Identity> | null {
@@ -115,7 +122,11 @@ export function evolvePersonFile(
     case 'IdentityRecorded':
       return { ...changed, identity: identityOf(fact.data) };
     case 'SubjectKeyDestroyed':
-      return { ...changed, identity: remaining(before.identity, fact.data.classes) };
+      return {
+        ...changed,
+        identity: remaining(before.identity, fact.data.classes),
+        forgotten: before.forgotten || caseClasses.every(one => fact.data.classes.includes(one)),
+      };
     default:
       return changed;
   }

@@ -24,9 +24,19 @@ function others({ fact }: PersonStep): { readonly person: string; readonly merge
   return fact.type === 'PersonSeparated' ? [{ person: fact.data.person, merged: false }] : [];
 }
 
-/** Folds what happened to persons in the order it happened. */
+interface Touched {
+  readonly before: PersonFileRow | undefined;
+  readonly after: PersonFileRow;
+}
+
+const added = (list: readonly string[], one: string) => [...new Set([...list, one])].sort();
+
+/**
+ * Folds what happened to persons. The rows follow from the persons' facts in the order of the log and from which cases
+ * were registered, whenever that was: a survivor knows the cases of exactly those who were merged into it.
+ */
 export class PersonGroups {
-  private readonly rows = new Map<string, PersonFileRow>();
+  private readonly touched = new Map<string, Touched>();
 
   constructor(private readonly sql: Sql) {}
 
@@ -37,15 +47,18 @@ export class PersonGroups {
       personFileEntity,
       items,
       item => [item.person, ...(item.kind === 'fact' ? others(item.step).map(({ person }) => person) : [])],
-      (row, item, key) => this.keep(this.evolve(row, item, typeof key === 'string' ? key : item.person)),
+      (row, item, key) => this.keep(row, this.evolve(row, item, typeof key === 'string' ? key : item.person)),
     );
-    await this.passOn(items);
+    await this.passOn();
     return this.groups();
   }
 
-  private keep(row: PersonFileRow | undefined): PersonFileRow | undefined {
-    if (row) this.rows.set(row.person_id, row);
-    return row;
+  private keep(before: PersonFileRow | undefined, after: PersonFileRow | undefined) {
+    if (after) {
+      const known = this.touched.get(after.person_id);
+      this.touched.set(after.person_id, { before: known ? known.before : before, after });
+    }
+    return after;
   }
 
   private evolve(
@@ -53,49 +66,44 @@ export class PersonGroups {
     item: PersonItem,
     person: string,
   ): PersonFileRow | undefined {
-    if (item.kind === 'case') {
-      return row && { ...row, own_cases: [...new Set([...row.own_cases, item.case])] };
-    }
+    if (item.kind === 'case') return row && { ...row, own_cases: added(row.own_cases, item.case) };
     if (person === item.person) return evolvePersonFile(row, person, item.step);
     const other = others(item.step).find(entry => entry.person === person);
     return row && other && { ...row, into: other.merged ? item.person : null };
   }
 
-  /** Survivors learn of the cases of those they absorbed, now that these are known. */
-  private async passOn(items: readonly PersonItem[]): Promise<void> {
-    const passed = items.flatMap(item => {
-      if (item.kind === 'case') {
-        const into = this.rows.get(item.person)?.into;
-        return into ? [{ survivor: into, absorbed: item.person, merged: true }] : [];
-      }
-      return others(item.step).map(({ person, merged }) => ({
-        survivor: item.person,
-        absorbed: person,
-        merged,
-      }));
+  /** Survivors learn of the cases of those merged into them, and forget those who left. */
+  private async passOn(): Promise<void> {
+    const passed = [...this.touched.values()].flatMap(({ before, after }) => {
+      const [from, into] = [before?.into ?? null, after.into];
+      const { person_id: absorbed, own_cases } = after;
+      return [
+        ...(from !== null && from !== into ? [{ survivor: from, absorbed, cases: undefined }] : []),
+        ...(into === null ? [] : [{ survivor: into, absorbed, cases: own_cases }]),
+      ];
     });
     await foldRows(
       this.sql,
       personFileEntity,
       passed,
       ({ survivor }) => survivor,
-      (row, { absorbed, merged }) => {
+      (row, { absorbed, cases }) => {
         if (!row) return undefined;
         const others = Object.entries(row.absorbed_cases).filter(([person]) => person !== absorbed);
-        const rest = Object.fromEntries(others);
-        const cases = this.rows.get(absorbed)?.own_cases ?? [];
-        return this.keep({ ...row, absorbed_cases: merged ? { ...rest, [absorbed]: cases } : rest });
+        const all = cases ? [...others, [absorbed, cases] as const] : others;
+        return this.keep(row, { ...row, absorbed_cases: Object.fromEntries(all) });
       },
     );
   }
 
-  /** Cases registered for a person itself, as far as the batch touched the person. */
-  ownCases(person: string): readonly string[] {
-    return this.rows.get(person)?.own_cases ?? [];
+  /** Cases of persons whose keys to what case files hold are destroyed, as far as the batch touched the persons. */
+  forgotten(): readonly string[] {
+    return [...this.touched.values()].flatMap(({ after }) => (after.forgotten ? after.own_cases : []));
   }
 
   private groups(): Group[] {
-    return [...this.rows.values()]
+    return [...this.touched.values()]
+      .map(({ after }) => after)
       .filter(({ into }) => into === null)
       .map(row => ({ person: row.person_id, cases: casesOf(row) }));
   }
