@@ -20,18 +20,32 @@ const desk = { width: 1280, height: 900 };
 /** WCAG 1.4.10 is judged at this width, in CSS pixels. */
 const narrow = 320;
 
-const start = () =>
-  chromium.launch({
-    executablePath: program ?? '',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+const options = {
+  executablePath: program ?? '',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+const start = () => chromium.launch(options);
+
+/** A browser of its own that dies without a chance to say good-bye. */
+export async function mortal(): Promise<{ browser: Browser; kill: () => Promise<void> }> {
+  const server = await chromium.launchServer(options);
+  const browser = await chromium.connect(server.wsEndpoint());
+  return { browser, kill: () => server.kill() };
+}
+
+interface Opening {
+  readonly javaScript?: boolean;
+  /** Another browser than the one of the workplace. */
+  readonly browser?: Browser;
+}
 
 /** An application with its own data and a Chromium beside it, for one file of tests. */
 export class Workplace {
@@ -53,9 +67,10 @@ export class Workplace {
   }
 
   /** A page of somebody who was never here: no cookies, nothing kept. */
-  async open({ javaScript = true } = {}): Promise<{ context: BrowserContext; page: Page }> {
+  async open({ javaScript = true, browser }: Opening = {}): Promise<{ context: BrowserContext; page: Page }> {
     if (!this.running) throw new Error('Chromium runs within its tests only');
-    const context = await this.running.browser.newContext({ javaScriptEnabled: javaScript, viewport: desk });
+    const desktop = { javaScriptEnabled: javaScript, viewport: desk };
+    const context = await (browser ?? this.running.browser).newContext(desktop);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
     this.listenTo(page);
@@ -73,9 +88,9 @@ export class Workplace {
   async signedIn(
     role: string,
     lang: string,
-    options?: { javaScript?: boolean },
+    opening?: Opening,
   ): Promise<{ context: BrowserContext; page: Page }> {
-    const opened = await this.open(options);
+    const opened = await this.open(opening);
     await this.signIn(opened.page, role, lang);
     return opened;
   }

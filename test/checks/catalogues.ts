@@ -53,7 +53,7 @@ function checkPlurals(language: Language, namespace: string, catalogue: Catalogu
 const cyrillic = /\p{Script=Cyrillic}/u;
 /** Latin words a Cyrillic text may hold: abbreviations, codes, file types, names of standards. */
 const latinAllowed =
-  /\{\{[^}]*\}\}|\$t\([^)]*\)|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|PostgreSQL|EventStoreDB|Node|Rev)\b/g;
+  /\{\{[^}]*\}\}|\$t\([^)]*\)|<[^>]+>|https?:\S+|[\w.-]+@[\w.-]+|\b[A-Z][A-Za-z]*[A-Z0-9][\w.-]*\b|\b[A-Z]{1,}\b|`[^`]*`|\b(?:npm|ops|csv|json|px|xlsx|pdf|html|http|https|htcds|ctdc|glotip|iccs|isic|isced|isco|edtf|[a-z]+_[a-z_]+)\b|\b(?:Eurostat|Europol|Eurojust|Latin|Chromium|Telegram|Facebook|Instagram|WhatsApp|Viber|TikTok|Europass|Bosanski|Shqip|English|Ctrl|Enter|Tab|Home|End|PostgreSQL|EventStoreDB|Node|Rev)\b/g;
 
 function checkAlphabet(language: Language, where: string, key: string, text: string): void {
   if (/[\u015F\u0163\u015E\u0162]/.test(text))

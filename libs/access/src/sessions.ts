@@ -118,6 +118,15 @@ export class Sessions {
     return sessionOf(row, now);
   }
 
+  /** @returns the account a token was given to, also after the session ended */
+  async ownerOf(token: string): Promise<string | undefined> {
+    const { rows } = await this.database.pool.query<{ account: string }>(
+      'select account from access.session where token_hash = $1',
+      [tokenHash(token)],
+    );
+    return rows[0]?.account;
+  }
+
   async end(id: string, reason: SessionEnd): Promise<void> {
     await this.endOne(id, reason, await this.database.now());
   }

@@ -2,12 +2,12 @@
  * Progressive enhancement only: every page works without this file. It reveals conditional fields, makes long lists
  * searchable, shows the state of the autosave and warns before the session ends. It keeps nothing on the PC.
  */
-import accessibleAutocomplete from 'accessible-autocomplete';
 import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
 import 'htmx.org';
 import { followConditions } from './conditions';
+import { watchKeyboard } from './keyboard';
 import { landOnTarget } from './landing';
-import { ranked } from './ranking';
+import { makeListsSearchable } from './lists';
 import { watchSaving } from './saving';
 import { watchSession } from './session';
 
@@ -30,32 +30,9 @@ createAll(PasswordInput, {
   },
 });
 
-for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]')) {
-  const { id } = select;
-  const options = [...select.options].map(({ textContent }) => textContent ?? '');
-  accessibleAutocomplete.enhanceSelectElement({
-    selectElement: select,
-    defaultValue: select.selectedOptions[0]?.value ? undefined : '',
-    source: (query: string, show: (found: string[]) => void) => show(ranked(options, query)),
-    showAllValues: true,
-    preserveNullOptions: true,
-    autoselect: true,
-    confirmOnBlur: true,
-    tNoResults: () => words.noResults ?? '',
-    tStatusNoResults: () => words.noResults ?? '',
-    tStatusQueryTooShort: () => '',
-    tStatusSelectedOption: (option: string, length: number, index: number) =>
-      `${option} ${index + 1}/${length}`,
-    tStatusResults: (length: number, contentSelectedOption: string) => `${length} ${contentSelectedOption}`,
-    tAssistiveHint: () => words.assistiveHint ?? '',
-  });
-  // An emptied box takes its choice back, which the component leaves standing.
-  document.getElementById(id)?.addEventListener('input', ({ target }) => {
-    if ((target as HTMLInputElement).value.trim() === '') select.value = '';
-  });
-}
-
+makeListsSearchable(words);
 followConditions();
 watchSaving(words);
 watchSession();
+watchKeyboard();
 landOnTarget();

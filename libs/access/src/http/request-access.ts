@@ -82,11 +82,22 @@ export class RequestAccess {
         ? undefined
         : await this.parts.sessions.resolve(token, !isBackground(request, access));
     if (token !== undefined && typeof found === 'object') return { session: found, token };
+    request.outlived = token !== undefined && typeof found === 'string' && this.isOwnForm(request, token);
     // A session that ended says why; no session at all says nothing.
     throw new AccessRefused(
       typeof found === 'string' ? `access.session-${found}` : 'access.sign-in-required',
       401,
     );
+  }
+
+  private isOwnForm(request: HubRequest, token: string): boolean {
+    if (request.method !== 'POST') return false;
+    try {
+      assertSameSite(request, token, this.parts.origin);
+      return true;
+    } catch {
+      return false; // of another site: nothing of it is kept
+    }
   }
 
   private async judge(

@@ -41,6 +41,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     granted?: Granted;
+    /** A form of our own pages whose session had ended when it arrived. */
+    outlived?: boolean;
   }
 }
 

@@ -83,7 +83,8 @@ function formOf(page: FormPage, words: Words) {
   const { title, intro = '', back, path, version = '', command = v4(), submit, savedAt } = page;
   return {
     ...{ title, intro, back, version, command, submit },
-    action: `/${path}`,
+    // With what the fact is about: after the session ended, the way back leads to the same form.
+    action: `/${page.draft ?? path}`,
     draft: `/drafts?form=${encodeURIComponent(page.draft ?? path)}`,
     groups: page.groups.map(group => ({ title: '', remove: '', ...group })),
     repeatable: false,

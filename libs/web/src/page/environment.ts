@@ -21,6 +21,7 @@ function viewPaths(root: string, own: readonly string[]): string[] {
 const scriptWords = (t: (key: string) => string) => ({
   saving: t('web:draft.saving'),
   connectionLost: t('web:draft.connection-lost'),
+  sessionEnded: t('web:draft.session-ended'),
   noResults: t('web:autocomplete.none'),
   assistiveHint: t('web:autocomplete.hint'),
   showPassword: t('web:password.show'),

@@ -2,6 +2,7 @@ import type { HubRequest, Routes } from '@hub/access';
 import { ProblemPage, type Problem } from '@hub/platform';
 import { keptForm } from '../screens/kept-form';
 import { pageOfForm, passwordAgain } from '../screens/password-again';
+import { signInModel } from '../screens/sign-in';
 import { Pages } from './pages';
 import type { Screens } from './screens';
 
@@ -31,6 +32,10 @@ export class ProblemScreen extends ProblemPage {
     if (problem.type === 'access.step-up-required') {
       const model = passwordAgain({ next: pageOfForm(request, this.routes), kept: keptForm(request) });
       return this.draw('screens/password-again.njk', request, 'A2', model);
+    }
+    if (problem.status === 401 && request.outlived) {
+      const model = signInModel({ back: pageOfForm(request, this.routes), kept: keptForm(request) });
+      return this.draw('screens/sign-in.njk', request, 'A1', model);
     }
     return this.draw('screens/problem.njk', request, 'E1', {
       problem: { errors: [], instance: '', ...problem },

@@ -140,6 +140,33 @@ describe('the password once more', () => {
     expect(rung).toEqual([{ _csrf: expect.any(String), reason: typed.reason, hour: typed.hour }]);
   });
 
+  it('keeps a form that outlived its session until the same person signed in, and shows it to nobody else', async () => {
+    const sessions = server.app.get(AccessDatabase, { strict: false }).pool;
+    const send = async (csrf?: string) => {
+      await ringer.signIn('ringer', 'mk');
+      await ringer.get('/tower');
+      const own = /name="_csrf" value="([^"]+)"/.exec(ringer.page)?.[1] ?? '';
+      await sessions.query(`update access.session set last_active_at = last_active_at - interval '1 hour'`);
+      await ringer.submit('/tower/bell', { _csrf: csrf ?? own, reason: 'Пожар' });
+      expect(ringer.status).toBe(401);
+    };
+    await send();
+    expect(ringer.text).toContain('Внесеното се чува на оваа страница');
+    await ringer.submit('/sign-in', { name: 'ringer', password: 'wrong one' });
+    expect(ringer.page).toContain('name="kept"');
+    await ringer.submit('/sign-in', { name: 'ringer', password: 'training-ringer' });
+    expect([rung, ringer.page.includes('Пожар')]).toEqual([[], true]);
+    await ringer.submit('/tower/bell', {});
+    expect(rung).toEqual([{ _csrf: expect.any(String), reason: 'Пожар' }]);
+
+    await send();
+    await ringer.submit('/sign-in', { name: 'administrator', password: 'training-administrator' });
+    expect(ringer.page).not.toContain('Пожар');
+    // Without the token of the session that ended it may come from anywhere.
+    await send('planted');
+    expect(ringer.page).not.toContain('Пожар');
+  });
+
   it('goes nowhere but to addresses of its own', async () => {
     for (const next of [
       'https://elsewhere.example',

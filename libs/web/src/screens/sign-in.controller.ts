@@ -1,9 +1,20 @@
-import { AccessRefused, Policy, Public, SessionCookie, Sessions, SignIn, type HubRequest } from '@hub/access';
+import {
+  AccessRefused,
+  formToken,
+  Policy,
+  Public,
+  SessionCookie,
+  Sessions,
+  SignIn,
+  type HubRequest,
+} from '@hub/access';
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { ownAddress } from '../page/own-address';
 import { Screens } from '../page/screens';
+import { readKeptForm } from './kept-form';
+import { signInModel } from './sign-in';
 
 const reasons = ['password-changed', 'password-set'] as const;
 
@@ -13,6 +24,8 @@ class SignInForm {
   @IsOptional() @IsString() @MaxLength(2000) back?: string;
   /** Of a session that is still open while somebody signs in again. */
   @IsOptional() @IsString() @MaxLength(100) _csrf?: string;
+  /** A form that outlived its session. */
+  @IsOptional() @IsString() kept?: string;
 }
 
 class SignInQuery {
@@ -39,7 +52,7 @@ export class SignInPages {
     @Res() reply: FastifyReply,
     @Query() query: SignInQuery,
   ): Promise<void> {
-    const model = { problems: [], name: '', back: ownAddress(query.back), expired: query.expired === '1' };
+    const model = signInModel({ back: ownAddress(query.back), expired: query.expired === '1' });
     const notice = query.why ? this.screens.t(request, `web:sign-in.${query.why}`) : '';
     await this.screens.send(request, reply, 'screens/sign-in.njk', model, { screen: 'A1', notice });
   }
@@ -51,24 +64,34 @@ export class SignInPages {
     @Res() reply: FastifyReply,
     @Body() form: SignInForm,
   ): Promise<void> {
+    const back = ownAddress(form.back);
+    const kept = readKeptForm(form.kept);
     try {
-      const { token } = await this.signIn.signIn({
-        name: form.name,
-        password: form.password,
-        address: request.ip,
-      });
+      const credentials = { name: form.name, password: form.password, address: request.ip };
+      const { token, account } = await this.signIn.signIn(credentials);
       this.cookie.issue(reply, token);
-      await this.screens.redirect(reply, ownAddress(form.back));
+      if (!kept || !(await this.wasTypedBy(account, request)))
+        return await this.screens.redirect(reply, back);
+      const model = { ...kept, csrf: formToken(token), next: back };
+      await this.screens.send(request, reply, 'screens/send-again.njk', model, { screen: 'A3' });
     } catch (error) {
       if (!(error instanceof AccessRefused)) throw error;
       const text = this.screens.translator.message(this.screens.lang(request), error.code, error.params);
-      const problems = [{ text: text ?? error.code, href: '#name' }];
-      const model = { problems, name: form.name, back: ownAddress(form.back), expired: false };
-      await this.screens.send(request, reply, 'screens/sign-in.njk', model, {
-        screen: 'A1',
-        status: error.status,
+      const model = signInModel({
+        back,
+        name: form.name,
+        problem: text ?? error.code,
+        ...(kept && { kept }),
       });
+      const options = { screen: 'A1', status: error.status };
+      await this.screens.send(request, reply, 'screens/sign-in.njk', model, options);
     }
+  }
+
+  /** What one person typed is not put before the next at the same PC. */
+  private async wasTypedBy(account: string, request: HubRequest): Promise<boolean> {
+    const token = this.cookie.read(request);
+    return token !== undefined && (await this.sessions.ownerOf(token)) === account;
   }
 
   /** "Stay signed in" of the warning: the request itself keeps the session alive. */
