@@ -5,10 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type ContextDefinition, type RunningServer } from '@hub/runtime';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { program, startChromium } from './chromium-program';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const program = process.env.CHROMIUM_PATH ?? places.find(file => fs.existsSync(file));
 if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH to run test/browser\n\n');
 
 /** Where no Chromium is found these tests are counted as skipped, never as passed. */
@@ -19,27 +18,6 @@ const desk = { width: 1280, height: 900 };
 
 /** WCAG 1.4.10 is judged at this width, in CSS pixels. */
 const narrow = 320;
-
-const options = {
-  executablePath: program ?? '',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
-
-const start = () => chromium.launch(options);
-
-/** A browser of its own that dies without a chance to say good-bye. */
-export async function mortal(): Promise<{ browser: Browser; kill: () => Promise<void> }> {
-  const server = await chromium.launchServer(options);
-  const browser = await chromium.connect(server.wsEndpoint());
-  return { browser, kill: () => server.kill() };
-}
 
 interface Opening {
   readonly javaScript?: boolean;
@@ -108,7 +86,7 @@ export class Workplace {
     fs.chmodSync(data, 0o755); // the embedded PostgreSQL may run as a user of its own
     const port = { [`${definition.name.toUpperCase()}_PORT`]: '0' };
     const config = readConfig(definition.name, { HUB_DATA: data, ...port, ...env });
-    this.running = { server: await startServer(definition, config), browser: await start(), data };
+    this.running = { server: await startServer(definition, config), browser: await startChromium(), data };
   }
 
   private async close(): Promise<void> {

@@ -2,7 +2,8 @@ import { AccessDatabase } from '@hub/access';
 import { Drafts } from '@hub/vault';
 import { victims } from '@hub/victims';
 import type { Page } from 'playwright-core';
-import { describeInChromium, keptIn, mortal, Workplace } from './chromium.fixture';
+import { describeInChromium, keptIn, Workplace } from './chromium.fixture';
+import { mortal } from './chromium-program';
 import { Officer } from './officer.fixture';
 
 describeInChromium('what is typed is not lost', () => {
