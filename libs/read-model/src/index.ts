@@ -9,7 +9,7 @@ export type { Snapshot } from './snapshot';
 export { explainStatus, type ReadModelsStatus, type ReadModelState, type ReadModelStatus } from './status';
 export type { Difference } from './proof/audit';
 export { explain, type Line } from './proof/explain';
-export { postgresLeaves, storeLeaves, type Leaves } from './proof/leaves';
+export { postgresLeaves, StoreLeaves, type Leaves } from './proof/leaves';
 export { postgresRows, storeRows, type LogRows } from './proof/log-rows';
 export { proofOf, verifyReceipt, type Receipt } from './proof/receipt';
 export { acknowledgeRollback, RollbackRefused, type RollbackOptions } from './proof/rollback';

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { AccessDatabase, AccessLog, RightsHistory, ScopeTokens } from '@hub/access';
 import { CriteriaBook, jurisdictionOf } from '@hub/codebook';
-import { EventStoreDbStore, History, PostgresEventStore, type EventStore } from '@hub/event-store';
+import { History, type EventStore } from '@hub/event-store';
 import { backUpKeystore, Translator, type Databases, type HubConfig } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
 import { Drafts, FileKeks, NameIndex, PostgresKeystore, Vault } from '@hub/vault';
 import type { ContextDefinition, Tools } from './context-definition';
+import { openEventLog } from './event-log';
 import { readScopeKey } from './scope-key';
 import { ProvenStore, StartProof } from './start-proof';
 
@@ -21,13 +22,6 @@ export interface Assembly extends Tools {
   /** Of the contexts that search by name. */
   readonly nameIndex?: NameIndex;
   close(): Promise<void>;
-}
-
-function openStore(config: HubConfig, databases: Databases): Promise<EventStore> {
-  const { context, mode } = config;
-  if (config.eventStore === 'eventstoredb')
-    return EventStoreDbStore.open({ url: config.eventStoreDbUrl ?? '', mode });
-  return PostgresEventStore.open({ url: databases.appUrl, context });
 }
 
 async function openVault(
@@ -60,7 +54,7 @@ export async function assemble(
   if (!jurisdiction) throw new Error(`HUB_JURISDICTION ${config.jurisdiction} is none of the ten profiles`);
   const book = new CriteriaBook(definition.criteria, jurisdiction);
   const scopeTokens = new ScopeTokens(readScopeKey(config));
-  const opened = await openStore(config, databases);
+  const opened = await openEventLog(config, databases.appUrl);
   const proof = new StartProof({ config, databases, store: opened });
   const store = new ProvenStore(opened, proof);
   const access = new AccessDatabase({ context: config.context, url: databases.appUrl, connections: 4 });

@@ -1,6 +1,13 @@
 import fs from 'node:fs';
 import { openSignerDatabase, readConfig, stopWhenTold, type HubConfig } from '@hub/platform';
-import { ensureSignerKey, runSigner, type SignerReport } from '@hub/read-model';
+import {
+  ensureSignerKey,
+  runSigner,
+  StoreLeaves,
+  type SignerOptions,
+  type SignerReport,
+} from '@hub/read-model';
+import { inEventStoreDb, openEventStoreDb } from './event-log';
 import { originOf, proofFiles, signedLogs, type SignedLog } from './proof-files';
 
 const logs = Object.keys(signedLogs) as SignedLog[];
@@ -36,6 +43,16 @@ export async function runContextSigner(context: string, port: number): Promise<v
   await running;
 }
 
+/** Where the leaves of a log are read, if not in PostgreSQL. */
+function elsewhere(config: HubConfig, log: SignedLog): Pick<SignerOptions, 'openLeaves'> {
+  if (log !== 'events' || !inEventStoreDb(config)) return {};
+  const openLeaves = async () => {
+    const store = await openEventStoreDb(config);
+    return { leaves: new StoreLeaves(store), close: () => store.close() };
+  };
+  return { openLeaves };
+}
+
 async function signBoth(config: HubConfig, readUrl: string, signal: AbortSignal): Promise<void> {
   await Promise.all(
     logs.map(log => {
@@ -46,6 +63,7 @@ async function signBoth(config: HubConfig, readUrl: string, signal: AbortSignal)
         witnessFile,
         table: signedLogs[log].table,
         origin: originOf(config, log),
+        ...elsewhere(config, log),
       };
       return runSigner({ ...place, readUrl, signal, report: report => tell(log, report) });
     }),

@@ -10,11 +10,12 @@ import { Refusal, type Databases, type Health, type HubConfig } from '@hub/platf
 import {
   checkAgainstWitness,
   postgresLeaves,
-  storeLeaves,
+  StoreLeaves,
   type Leaves,
   type StartCheck,
 } from '@hub/read-model';
 import { Client } from 'pg';
+import { inEventStoreDb } from './event-log';
 import { originOf, proofFiles, signedLogs, type SignedLog } from './proof-files';
 
 const logs = Object.keys(signedLogs) as SignedLog[];
@@ -104,8 +105,8 @@ export class StartProof {
       if (key === undefined) return { verdict: 'no-evidence', size: 0 };
       const { witnessFile } = proofFiles(config, log);
       const witness = { origin: originOf(config, log), witnessFiles: [witnessFile], verificationKeys: [key] };
-      if (log === 'events' && config.eventStore === 'eventstoredb') {
-        return await checkAgainstWitness({ ...witness, leaves: storeLeaves(this.parts.store) });
+      if (log === 'events' && inEventStoreDb(config)) {
+        return await checkAgainstWitness({ ...witness, leaves: new StoreLeaves(this.parts.store) });
       }
       const url = databases.urlFor(log === 'events' ? 'reader' : 'auditor');
       return await withLeaves(url, signedLogs[log].table, leaves =>

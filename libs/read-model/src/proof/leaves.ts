@@ -1,4 +1,4 @@
-import type { EventStore } from '@hub/event-store';
+import type { EventStore, Position } from '@hub/event-store';
 import type { Sql } from '../projection';
 
 /** The leaf hashes of a log in the order of its positions. */
@@ -61,25 +61,42 @@ async function run(sql: Sql, name: string, from: number, to: number): Promise<re
   });
 }
 
-/** Leaves of any log, by reading it whole: for stores that have no positions without gaps. */
-export function storeLeaves(store: EventStore): Leaves {
-  return {
-    size: async () => {
-      let size = 0;
-      for await (const batch of store.log(0n)) size += batch.length;
-      return size;
-    },
-    async *read(from, to) {
-      let index = 0;
-      for await (const batch of store.log(0n)) {
-        const leaves = batch
-          .slice(Math.max(0, from - index), Math.max(0, to - index))
-          .map(event => event.hash);
-        if (leaves.length > 0) yield leaves;
-        index += batch.length;
-        if (index >= to) return;
+/** Leaves between two places that are remembered. */
+const TILE = 256;
+
+/**
+ * Leaves of any log, for stores that have no positions without gaps: the index of a leaf is its place in the order of the
+ * log. Where every 256th stands is remembered, so that asking for the size or for the last leaves again does not read the
+ * whole log; reading from the first leaf on always does.
+ */
+export class StoreLeaves implements Leaves {
+  /** Positions after which each tile begins. */
+  private tiles: Position[] = [0n];
+  private counted = 0;
+  private last: Position = 0n;
+
+  constructor(private readonly store: EventStore) {}
+
+  async size(): Promise<number> {
+    if ((await this.store.head()) < this.last) Object.assign(this, { tiles: [0n], counted: 0, last: 0n });
+    for await (const batch of this.store.log(this.last)) {
+      for (const { position } of batch) {
+        this.last = position;
+        if (++this.counted % TILE === 0) this.tiles.push(position);
       }
-      throw new LeafMissing(index + 1);
-    },
-  };
+    }
+    return this.counted;
+  }
+
+  async *read(from: number, to: number): AsyncGenerator<readonly Buffer[]> {
+    const tile = Math.min(Math.floor(from / TILE), this.tiles.length - 1);
+    let index = tile * TILE;
+    for await (const batch of this.store.log(this.tiles[tile] ?? 0n)) {
+      const leaves = batch.slice(Math.max(0, from - index), Math.max(0, to - index)).map(event => event.hash);
+      if (leaves.length > 0) yield leaves;
+      index += batch.length;
+      if (index >= to) return;
+    }
+    if (index < to) throw new LeafMissing(index + 1);
+  }
 }

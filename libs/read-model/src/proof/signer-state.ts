@@ -35,7 +35,10 @@ export async function readState(file: string, origin: string): Promise<SignerSta
   return stored.signed ? { ...state, signed: stored.signed } : state;
 }
 
-/** Replaces the memory in one step and waits until it is on the disk. */
+/**
+ * Replaces the memory in one step and waits until it is on the disk. It holds no secret, and the verifier, who is
+ * another user of the system, reads it.
+ */
 export async function writeState(file: string, origin: string, state: SignerState): Promise<void> {
   const stored: Stored = {
     origin,
@@ -44,7 +47,7 @@ export async function writeState(file: string, origin: string, state: SignerStat
     ...(state.signed && { signed: state.signed }),
   };
   const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
+  const handle = await open(temporary, 'w', 0o644);
   try {
     await handle.writeFile(JSON.stringify(stored));
     await handle.sync();

@@ -87,6 +87,13 @@ describe('the signer', () => {
     expect(await witnessed()).toEqual([3, 8]);
     expect((await stat(log.file('key.pem'))).mode & 0o077).toBe(0);
     expect(await log.verify()).toMatchObject({ verdict: 'proven', size: 8 });
+    // The verifier is another user; only the key is the signer's alone.
+    const modes = await Promise.all(
+      (['key.pem', 'state.json', 'witness.log'] as const).map(
+        async name => (await stat(log.file(name))).mode & 0o777,
+      ),
+    );
+    expect(modes).toEqual([0o600, 0o644, 0o644]);
   });
 
   it('signs as soon as there are many new events, however long it may wait otherwise', async () => {

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, tryLock } from '../connection';
 import { reasonOf } from '../failure';
-import { postgresLeaves } from './leaves';
+import { postgresLeaves, type Leaves } from './leaves';
 import { MemoryLost, signOnce, type Signing, type SigningOptions } from './sign';
 import { readSignerKey } from './signer-key';
 
 export interface SignerOptions extends Omit<SigningOptions, 'leaves' | 'key'> {
-  /** Login that may read the leaf hashes of the log and nothing else. */
+  /** Login that may read the leaf hashes of the log and nothing else; one signer at a time holds its lock there. */
   readonly readUrl: string;
+  /** Leaves of a log that is not in PostgreSQL. Opened with every connection and closed with it. */
+  readonly openLeaves?: () => Promise<{ readonly leaves: Leaves; readonly close?: () => Promise<void> }>;
   /** `log.events` unless told otherwise. */
   readonly table?: string;
   readonly keyFile: string;
@@ -45,25 +47,37 @@ export async function runSigner(options: SignerOptions): Promise<void> {
 }
 
 async function signWhileConnected(options: SignerOptions): Promise<void> {
-  const { readUrl, table, keyFile, signal, report = () => undefined } = options;
+  const { readUrl, table, keyFile, report = () => undefined } = options;
   const client = await connect(readUrl, 'pg_catalog');
   try {
     if (!(await tryLock(client, `signer ${options.origin}`))) return report({ result: 'waiting' });
-    const leaves = postgresLeaves(client, table);
-    const pace = new Pace(options);
-    const signing = { ...options, leaves, key: await readSignerKey(keyFile) };
-    while (!signal?.aborted) {
-      if (pace.isDue(await leaves.size())) {
-        const result = await signOnce(signing, pace.isDeep());
-        pace.done(result);
-        report(result);
-      }
-      await pause(Math.min(LOOK_MS, options.everyMs ?? LOOK_MS), undefined, { signal }).catch(
-        () => undefined,
-      );
+    const { leaves, close } = (await options.openLeaves?.()) ?? { leaves: postgresLeaves(client, table) };
+    try {
+      const signing = { ...options, leaves, key: await readSignerKey(keyFile) };
+      // Whoever lost the connection has lost the lock, also where the leaves come from somewhere else.
+      await signInTurn(signing, () => client.query('select'));
+    } finally {
+      await close?.();
     }
   } finally {
     await client.end().catch(() => undefined);
+  }
+}
+
+async function signInTurn(
+  options: SignerOptions & SigningOptions,
+  holdLock: () => Promise<unknown>,
+): Promise<void> {
+  const { leaves, signal, report = () => undefined } = options;
+  const pace = new Pace(options);
+  while (!signal?.aborted) {
+    await holdLock();
+    if (pace.isDue(await leaves.size())) {
+      const result = await signOnce(options, pace.isDeep());
+      pace.done(result);
+      report(result);
+    }
+    await pause(Math.min(LOOK_MS, options.everyMs ?? LOOK_MS), undefined, { signal }).catch(() => undefined);
   }
 }
 

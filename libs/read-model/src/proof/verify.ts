@@ -24,6 +24,8 @@ export interface VerifyOptions {
 }
 
 export interface VerifyProgress {
+  /** Events read so far. */
+  readonly events: number;
   readonly position: number;
   readonly head: number;
   /** Events per second. */
@@ -94,7 +96,7 @@ export async function verifyRows(rows: LogRows, options: VerifyOptions, contiguo
     audit.take(batch);
     events += batch.length;
     const rate = (events * 1_000) / (performance.now() - started);
-    onProgress?.({ position: Number(batch.at(-1)?.position ?? 0n), head: Number(head), rate });
+    onProgress?.({ events, position: Number(batch.at(-1)?.position ?? 0n), head: Number(head), rate });
   }
   return prove(options, gathered, await audit.conclude(rows, head));
 }

@@ -1,6 +1,7 @@
 import { OpsFailure, openSignerDatabase, type OpsCommand } from '@hub/platform';
-import { acknowledgeRollback, postgresLeaves, RollbackRefused } from '@hub/read-model';
+import { acknowledgeRollback, postgresLeaves, RollbackRefused, StoreLeaves } from '@hub/read-model';
 import { Client } from 'pg';
+import { inEventStoreDb, openEventStoreDb } from '../event-log';
 import { originOf, proofFiles, signedLogs, type SignedLog } from '../proof-files';
 
 /** After a restore: what was signed beyond the restored log is given up, for good and for everybody to see. */
@@ -22,11 +23,14 @@ export const acknowledgeRollbackCommand: OpsCommand = {
     const client = new Client({ connectionString: database.url, application_name: 'hub-rollback' });
     await client.connect();
     run.atEnd(() => client.end());
+    const elsewhere = inEventStoreDb(run.config) ? await openEventStoreDb(run.config) : undefined;
+    run.atEnd(async () => elsewhere?.close());
     const acknowledged: Partial<Record<SignedLog, object>> = {};
     for (const log of Object.keys(signedLogs) as SignedLog[]) {
       const { witnessFile, stateFile, keyFile } = proofFiles(run.config, log);
       const origin = originOf(run.config, log);
-      const leaves = postgresLeaves(client, signedLogs[log].table);
+      const inStore = log === 'events' && elsewhere;
+      const leaves = inStore ? new StoreLeaves(inStore) : postgresLeaves(client, signedLogs[log].table);
       try {
         const { signed, restored } = await acknowledgeRollback({
           ...{ leaves, origin, witnessFile, stateFile, keyFile, by, reason },

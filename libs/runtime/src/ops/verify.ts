@@ -1,6 +1,14 @@
 import fs from 'node:fs';
 import { OpsFailure, type OpsCommand, type OpsRun } from '@hub/platform';
-import { exitCodeOf, verifyLog, type Proof } from '@hub/read-model';
+import {
+  exitCodeOf,
+  storeRows,
+  verifyLog,
+  verifyRows,
+  type Proof,
+  type VerifyProgress,
+} from '@hub/read-model';
+import { inEventStoreDb, openEventStoreDb } from '../event-log';
 import { originOf, proofFiles, signedLogs, type SignedLog } from '../proof-files';
 
 function verificationKey(run: OpsRun, log: SignedLog): string {
@@ -15,25 +23,37 @@ function verificationKey(run: OpsRun, log: SignedLog): string {
   }
 }
 
-async function prove(run: OpsRun, log: SignedLog): Promise<Proof> {
-  const databases = await run.databases();
+function evidenceOf(run: OpsRun, log: SignedLog) {
   const { witnessFile, stateFile } = proofFiles(run.config, log);
-  const progress = run.progress(`${log}: events`);
-  let before = 0;
-  const proof = await verifyLog({
-    url: databases.urlFor(log === 'events' ? 'reader' : 'auditor'),
-    table: signedLogs[log].table,
+  return {
     origin: originOf(run.config, log),
     witnessFiles: [witnessFile],
     verificationKeys: [verificationKey(run, log)],
     ...(fs.existsSync(stateFile) && { stateFile }),
-    onProgress: ({ position }) => {
-      progress.advance(position - before);
-      before = position;
+  };
+}
+
+async function prove(run: OpsRun, log: SignedLog): Promise<Proof> {
+  const databases = await run.databases();
+  const progress = run.progress(`${log}: events`);
+  let counted = 0;
+  const options = {
+    ...evidenceOf(run, log),
+    onProgress: ({ events }: VerifyProgress) => {
+      progress.advance(events - counted);
+      counted = events;
     },
-  });
-  progress.end();
-  return proof;
+  };
+  const elsewhere =
+    log === 'events' && inEventStoreDb(run.config) ? await openEventStoreDb(run.config) : undefined;
+  try {
+    if (elsewhere) return await verifyRows(storeRows(elsewhere), options, false);
+    const url = databases.urlFor(log === 'events' ? 'reader' : 'auditor');
+    return await verifyLog({ ...options, url, table: signedLogs[log].table });
+  } finally {
+    await elsewhere?.close();
+    progress.end();
+  }
 }
 
 /** Re-hashes what is stored and holds it against what was signed. Exit codes: 0 proven … 4 input error. */
