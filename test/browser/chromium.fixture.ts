@@ -25,6 +25,12 @@ interface Opening {
   readonly browser?: Browser;
 }
 
+/**
+ * What the console calls an error and is none: a form sent back with its problems is answered 422, and a page that is
+ * left gives up the draft it is just saving. A draft that could not be saved is `htmx:sendError` or a status as well.
+ */
+const told = /^(Failed to load resource|htmx:(sendAbort|afterRequest)\b)/;
+
 /** An application with its own data and a Chromium beside it, for one file of tests. */
 export class Workplace {
   /** What the console said that a reader should never cause: faults of scripts, refused policies, missing files. */
@@ -100,9 +106,7 @@ export class Workplace {
   private listenTo(page: Page): void {
     page.on('pageerror', error => this.complaints.push(error.message));
     page.on('console', message => {
-      // A form sent back with its problems is answered 422, and the console calls that an error too.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        this.complaints.push(message.text());
+      if (message.type() === 'error' && !told.test(message.text())) this.complaints.push(message.text());
     });
     page.on('response', answer => {
       if (answer.status() >= 400 && !answer.request().isNavigationRequest())

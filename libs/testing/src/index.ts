@@ -1,4 +1,5 @@
 export { ApiClient, answered, type ApiAnswer, type ApiServer } from './api-client';
+export { draws, type Draws } from './draws';
 export * from './expected-access';
 export { assertSound, fuzzForms } from './form-fuzz';
 export { liveServer } from './live-server';

@@ -6,6 +6,7 @@ export { handbookFiles } from './handbook/markdown';
 export { Labels } from './form/labels';
 export { errorSummary } from './form/error-summary';
 export { fromEdtf } from './form/date-fields';
+export { dayField, readDay } from './form/plain-fields';
 export { presentField, presentFields, type Drawing } from './form/present';
 export { readFields, readNumber, type FormBody } from './form/read';
 export type { FieldView, FormProblem, Option } from './form/field-view';

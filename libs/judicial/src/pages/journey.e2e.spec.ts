@@ -333,4 +333,41 @@ describe('the pages of the judicial database, without JavaScript', () => {
       expect([id, analyst.status]).toEqual([id, 200]);
     }
   });
+
+  it('shows figures as they were known at the end of a day, the same in the file', async () => {
+    await untilTrial(await signIn('prosecutor'));
+    await server.assembly.readModels.waitFor(await server.assembly.store.head(), 60_000);
+    const analyst = await signIn('analyst');
+    await analyst.get('/statistics/JI02');
+    await analyst.submit('/statistics/purpose', { purpose: 'statistics' });
+    const zone = { timeZone: server.assembly.book.jurisdiction.timeZone };
+    const onDay = (back: number) => {
+      const at = new Date(Date.now() - back * 86_400_000).toLocaleDateString('sv-SE', zone);
+      const [year, month, date] = at.split('-').map(Number);
+      return `asOf-day=${date}&asOf-month=${month}&asOf-year=${year}`;
+    };
+    const cells = () =>
+      [...analyst.page.matchAll(/<td class="govuk-table__cell[^"]*numeric[^"]*">\s*([\d.,\s]*)/g)].map(
+        ([, n = '']) => Number(n.replace(/\D/g, '')),
+      );
+    await analyst.get('/statistics/JI02?by=sex');
+    const now = cells();
+    expect(now.length).toBeGreaterThan(0);
+    await analyst.get(`/statistics/JI02?by=sex&${onDay(0)}`);
+    expect([analyst.status, cells()]).toEqual([200, now]);
+    const [file = ''] = analyst.links(/format=csv/);
+    await analyst.get(file);
+    const lines = analyst.page.trim().split(/\r?\n/).slice(2);
+    expect(lines.map(line => Number(line.split(',')[1]))).toEqual(now);
+    expect(analyst.page).toMatch(/INTERNAL JI02 \d{4}-\d\d-\d\d/);
+    // Nothing of it was known a day before.
+    await analyst.get(`/statistics/JI02?by=sex&${onDay(1)}`);
+    expect([analyst.status, cells()]).toEqual([200, []]);
+    expect(analyst.text).toContain('As it was known at the end of');
+    for (const wrong of [onDay(-2), 'asOf-day=31&asOf-month=2&asOf-year=2026']) {
+      await analyst.get(`/statistics/JI02?by=sex&${wrong}`);
+      expect([wrong, analyst.status, cells()]).toEqual([wrong, 422, []]);
+      expect(analyst.page).toContain('href="#asOf"');
+    }
+  });
 });

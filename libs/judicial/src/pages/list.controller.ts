@@ -87,15 +87,21 @@ export class ListPages {
 
   private facets(question: Question, words: Words) {
     const { filters } = question;
-    const one = async ({ name, list }: (typeof facets)[number]) => ({
-      name,
-      label: words.t(`judicial-pages:filter.${name}`),
-      options: (await this.proceedings.facet(question, name)).map(({ value, n }) => ({
-        value,
-        text: `${list ? words.code(list, value) : words.t(`judicial-pages:filter.closed.${value}`)} (${words.fmt.number(n)})`,
-        selected: filters[name] === value,
-      })),
-    });
+    const one = async ({ name, list }: (typeof facets)[number]) => {
+      const found = await this.proceedings.facet(question, name);
+      const chosen = filters[name];
+      // What was chosen stays in the list, even where the other filters leave nothing of it.
+      const gone = chosen !== undefined && !found.some(({ value }) => value === chosen);
+      return {
+        name,
+        label: words.t(`judicial-pages:filter.${name}`),
+        options: [...found, ...(gone ? [{ value: chosen, n: 0 }] : [])].map(({ value, n }) => ({
+          value,
+          text: `${list ? words.code(list, value) : words.t(`judicial-pages:filter.closed.${value}`)} (${words.fmt.number(n)})`,
+          selected: chosen === value,
+        })),
+      };
+    };
     return Promise.all(facets.map(one));
   }
 

@@ -55,8 +55,8 @@ export function tableView({ columns, rows }: Table, caption: string, words: Word
 }
 
 /** Rows of the file: what it is, then codes and exact figures, for a program to read. */
-export const csvOf = (id: string, { columns, rows }: Table): (string | number)[][] => [
-  [`INTERNAL ${id}`, ...columns.slice(1).map(() => '')],
+export const csvOf = (title: string, { columns, rows }: Table): (string | number)[][] => [
+  [`INTERNAL ${title}`, ...columns.slice(1).map(() => '')],
   [...columns],
   ...rows.map(row => [...row]),
 ];

@@ -2,9 +2,9 @@ import { AccessLog, decide, Policy, Sessions, type HubRequest } from '@hub/acces
 import { CriteriaBook, type Indicator } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { ReadModels } from '@hub/read-model';
-import { ownAddress, type FormBody } from '@hub/web';
+import { dayField, ownAddress, readDay, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { IsOptional, Matches } from 'class-validator';
+import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import { policy, purposes } from '../access/policy';
@@ -13,12 +13,16 @@ import { Tables } from '../indicators/tables';
 import { sessionOf, textOf } from './acting';
 import { Desk } from './desk';
 import { breakdownsOf, chartOf, csvOf, tableView } from './statistics-table';
+import type { Words } from './words';
 
 class TableQuery {
   @IsOptional() @Matches(/^[a-z_]{0,64}$/) by?: string;
   @IsOptional() @Matches(/^[a-z_]{0,64}$/) and?: string;
   @IsOptional() @Matches(/^(\d{4})?$/) year?: string;
   @IsOptional() @Matches(/^csv$/) format?: string;
+  @IsOptional() @MaxLength(10) 'asOf-day'?: string;
+  @IsOptional() @MaxLength(10) 'asOf-month'?: string;
+  @IsOptional() @MaxLength(10) 'asOf-year'?: string;
 }
 
 /** Years offered to choose from, the last one first. */
@@ -74,33 +78,27 @@ export class StatisticsPages {
     const words = this.desk.wording.of(request);
     const purposes = this.purposesOf(request);
     const open = purposes.includes(request.granted?.purpose ?? '');
+    const problems = dayProblems(query, words);
     const asked = askedOf(query);
-    const csv = open && query.format === 'csv';
-    const table = open ? await this.figures(request, indicator, asked, csv) : undefined;
-    if (table && csv) return this.csv(reply, indicator, table);
+    const counted = open && problems.length === 0;
+    const csv = counted && query.format === 'csv';
+    const table = counted ? await this.figures(request, indicator, asked, csv) : undefined;
+    if (table && csv) return this.csv(reply, fileTitle(indicator, asked), table);
+    const offered = open ? [] : purposes;
     const { label, definition } = words.labels.indicator(indicator.id);
-    const breakdowns = breakdownsOf(indicator, words);
-    const choose = (chosen: string | undefined) =>
-      breakdowns.map(({ value, text }) => ({ value, text, selected: value === chosen }));
-    const address = (more: Readonly<Record<string, string>> = {}) =>
-      `/statistics/${indicator.id}?${new URLSearchParams([...given(query), ...Object.entries(more)]).toString()}`;
     const model = {
       id: indicator.id,
       label,
       definition,
       basis: words.t(this.book.dateBasisKey(indicator)),
-      purposes: open
-        ? []
-        : purposes.map(value => ({ value, text: words.t(`judicial-access:purpose.${value}`) })),
+      purposes: offered.map(value => ({ value, text: words.t(`judicial-access:purpose.${value}`) })),
       open,
-      by: choose(query.by),
-      second: choose(query.and),
-      years: yearsUntil(words.today, query.year),
-      ...{ here: address(), file: address({ format: 'csv' }) },
-      table: table ? tableView(table, label, words) : false,
-      chart: table ? chartOf(table, label, words) : '',
+      ...questionOf(indicator, query, words, problems),
+      ...figuresOf(table, asked, label, words),
+      problems,
     };
-    return this.desk.screens.send(request, reply, 'indicator.njk', model, { screen: 'S2' });
+    const status = problems.length > 0 ? 422 : 200;
+    return this.desk.screens.send(request, reply, 'indicator.njk', model, { screen: 'S2', status });
   }
 
   private async figures(
@@ -115,16 +113,17 @@ export class StatisticsPages {
     await this.log.record({
       ...(leaves ? { kind: 'disclosure' as const, recipient: 'csv' } : { kind: 'consultation' as const }),
       ...{ actor: actor.id, purpose, resource },
+      detail: { by: asked.by.join(' '), asOf: asked.asOf ?? '' },
     });
     return this.tables.table(id, asked);
   }
 
   /** Exact figures stay inside: the file says so in its name and in its first line. */
-  private async csv(reply: FastifyReply, { id }: Indicator, table: Table): Promise<void> {
+  private async csv(reply: FastifyReply, title: string, table: Table): Promise<void> {
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="INTERNAL-${id}.csv"`)
-      .send(stringify(csvOf(id, table), { bom: true, escape_formulas: true }));
+      .header('content-disposition', `attachment; filename="INTERNAL-${title.replace(' ', '-')}.csv"`)
+      .send(stringify(csvOf(title, table), { bom: true, escape_formulas: true }));
   }
 
   private indicator(name: string): Indicator {
@@ -140,16 +139,56 @@ export class StatisticsPages {
   }
 }
 
-function askedOf({ by, and, year }: TableQuery): TableRequest {
+function askedOf({ by, and, year, ...days }: TableQuery): TableRequest {
   const chosen = [by, and].filter((name): name is string => Boolean(name));
+  const asOf = readDay({ ...days }, 'asOf');
   return {
     by: [...new Set(chosen)],
     ...(year && { filters: { year: [year] } }),
+    ...(asOf && { asOf }),
   };
 }
 
-const given = ({ by, and, year }: TableQuery): [string, string][] =>
-  Object.entries({ by, and, year }).filter((part): part is [string, string] => Boolean(part[1]));
+/** What is known of a day that is still to come, or that no calendar has, cannot be asked. */
+function dayProblems(query: TableQuery, words: Words): FormProblem[] {
+  const asOf = readDay({ ...query }, 'asOf');
+  if (asOf === undefined) return [{ field: 'asOf', message: words.t('web:date.wrong') }];
+  return asOf > words.today ? [{ field: 'asOf', message: words.message('judicial.date.in-future') }] : [];
+}
+
+/** Address of the page with what was asked, without the form of the answer. */
+function addressOf(id: string, query: TableQuery, more: Readonly<Record<string, string>> = {}): string {
+  const asked = Object.entries({ ...query, format: undefined, ...more });
+  const given = asked.filter((part): part is [string, string] => Boolean(part[1]));
+  return `/statistics/${id}?${new URLSearchParams(given).toString()}`;
+}
+
+/** What the form of the page offers, with what was asked chosen in it. */
+function questionOf(indicator: Indicator, query: TableQuery, words: Words, problems: readonly FormProblem[]) {
+  const breakdowns = breakdownsOf(indicator, words);
+  const choose = (chosen: string | undefined) =>
+    breakdowns.map(({ value, text }) => ({ value, text, selected: value === chosen }));
+  const label = words.t('judicial-pages:statistics.as-of');
+  return {
+    by: choose(query.by),
+    second: choose(query.and),
+    years: yearsUntil(words.today, query.year),
+    asOf: dayField('asOf', label, { body: { ...query }, problems }),
+    here: addressOf(indicator.id, query),
+    file: addressOf(indicator.id, query, { format: 'csv' }),
+  };
+}
+
+function figuresOf(table: Table | undefined, { asOf }: TableRequest, label: string, words: Words) {
+  if (!table) return { table: false, chart: '', known: '' };
+  return {
+    table: tableView(table, label, words),
+    chart: chartOf(table, label, words),
+    known: asOf === undefined ? '' : words.date(asOf),
+  };
+}
+
+const fileTitle = ({ id }: Indicator, { asOf }: TableRequest) => (asOf === undefined ? id : `${id} ${asOf}`);
 
 function yearsUntil(today: string, chosen: string | undefined) {
   const last = Number(today.slice(0, 4));
