@@ -1,5 +1,5 @@
 import type { PersonStage } from '../read/count-tables';
-import { codedDimensions, personKind, plain, type Dimension, type Table } from './dimension';
+import { codedDimensions, periods, personKind, type Dimension, type Table } from './dimension';
 import { firstBit, grouped, type Measuring } from './query';
 
 /** Indicators whose unit is the person. */
@@ -63,26 +63,45 @@ const outcomes = [
   ['convicted_finally', 'outcome = 1'],
 ] as const;
 
-/** JI09: what has become of the suspects of a period, in percent of them, as known now. */
-export const suspectCohort = (measuring: Measuring): Promise<Table> =>
-  grouped(measuring, {
-    from: `(select f.*, o.at, o.name as cohort_outcome, o.hit from count_suspected f cross join lateral (values
-              ${outcomes.map(([name, sql], at) => `(${at}, '${name}', case when ${sql} then 1 else 0 end)`).join(', ')}
-            ) o (at, name, hit))`,
-    where: [firstThb(measuring), ...naturalOnly(measuring)],
-    dimensions: dimensionsOf(measuring),
-    always: [plain('cohort_outcome', `at || '/' || cohort_outcome`)],
-    values: { persons: 'sum(hit)', value: percent('sum(hit)', 'count(*)') },
-  }).then(afterSlash);
+/** Outcomes by their place, in the order of the criteria. */
+const cohortOutcome: Dimension = {
+  name: 'cohort_outcome',
+  sql: 'cohort_outcome',
+  show: at => outcomes[Number(at)]?.[0] ?? 'unknown',
+  read: shown => {
+    const at = outcomes.findIndex(([name]) => name === shown);
+    return at < 0 ? undefined : at;
+  },
+};
 
-/** Names of outcomes carry their place so that they sort as the criteria list them; the reader sees the name. */
-function afterSlash(table: Table): Table {
-  const at = table.columns.indexOf('cohort_outcome');
-  return {
-    ...table,
-    rows: table.rows.map(row => row.map((value, column) => (column === at ? String(value).slice(2) : value))),
-  };
+/** Columns of the counted rows that a request speaks of. */
+function columnsAsked({ request }: Measuring, dimensions: readonly Dimension[]): string[] {
+  const asked = new Set([...request.by, ...Object.keys(request.filters ?? {})]);
+  const spoken = dimensions.filter(({ name }) => asked.has(name)).map(({ sql }) => sql);
+  const inMonths = periods.some(({ name, kind }) => kind !== 'year' && asked.has(name));
+  const inYears = inMonths || asked.has('year');
+  const source = request.source === undefined ? [] : ['source'];
+  return [...spoken, ...(inYears ? ['year'] : []), ...(inMonths ? ['month'] : []), ...source];
 }
+
+/**
+ * JI09: what has become of the suspects of a period, in percent of them, as known now. Everybody has six outcomes that
+ * they have or have not: persons who are alike in all the table speaks of are counted first, the outcomes after that.
+ */
+export const suspectCohort = (measuring: Measuring): Promise<Table> => {
+  const dimensions = dimensionsOf(measuring);
+  const alike = [...columnsAsked(measuring, dimensions), 'charged', 'outcome'].join(', ');
+  const hits = outcomes.map(([, sql], at) => `(${at}, case when ${sql} then n else 0 end)`);
+  return grouped(measuring, {
+    from: `(select p.*, o.cohort_outcome, o.hit from (
+              select ${alike}, count(*) as n from count_suspected
+               where ${[firstThb(measuring), ...naturalOnly(measuring)].join(' and ')} group by ${alike}
+            ) p cross join lateral (values ${hits.join(', ')}) o (cohort_outcome, hit))`,
+    dimensions,
+    always: [cohortOutcome],
+    values: { persons: 'sum(hit)', value: percent('sum(hit)', 'sum(n)') },
+  });
+};
 
 /** JI10: charged or convicted only of another offence, among first suspected of trafficking with a decision. */
 export const requalifiedToLesser = (measuring: Measuring): Promise<Table> =>

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { History, type EventStore } from '@hub/event-store';
 import { judicialHub, type JudicialHub } from '../contract/judicial-hub';
 import { exampleFacts } from '../contract/example-facts';
+import type { TableRequest } from '../indicators/dimension';
 import { Tables } from '../indicators/tables';
+import { Coding } from '../read/coding';
 import { taskKinds, tasksOf } from '../read/tasks';
 import { bookOf } from '../testing/names';
 import { upcasts } from '../upcasts';
@@ -131,6 +133,52 @@ describe('the seeded sandbox', () => {
       's7_final_judgment',
       's8_enforcement',
     ]);
+  });
+
+  it.each<TableRequest>([
+    { by: [] },
+    { by: ['quarter', 'sex'] },
+    { by: ['cohort_outcome', 'year'], filters: { sex: ['male'] } },
+    { by: ['citizenship'], filters: { year: ['2025', '2026'], person_kind: ['natural', 'legal'] } },
+    { by: ['month'], filters: { cohort_outcome: ['pending', 'convicted_finally'] } },
+  ])('has the outcomes of its suspects as counted one by one: $by $filters', async request => {
+    const table = await new Tables(hub.readModels, hub.book).table('JI09', request);
+    const spoken = [...request.by, ...Object.keys(request.filters ?? {})];
+    const bit = spoken.includes('month')
+      ? 1
+      : spoken.includes('quarter')
+        ? 2
+        : spoken.includes('year')
+          ? 8
+          : 16;
+    const people = await rows<Record<string, number>>('select * from count_suspected');
+    const hits = (one: Record<string, number>) => [
+      ...['charged_thb', 'charged_other', 'not_charged', 'decided_otherwise'].filter(
+        (_, at) => one['charged'] === at + 1,
+      ),
+      ...(one['charged'] === 0 ? ['pending'] : []),
+      ...(one['outcome'] === 1 ? ['convicted_finally'] : []),
+    ];
+    const coding = new Coding(hub.book);
+    const { sex, year, cohort_outcome: asked } = request.filters ?? {};
+    const counted = people.filter(
+      one =>
+        ((one['first_thb'] ?? 0) & bit) !== 0 &&
+        (spoken.includes('person_kind') || one['kind'] === coding.place('person_kind', 'natural')) &&
+        (!sex || sex.includes(coding.code('sex', one['sex'] ?? 0))) &&
+        (!year || year.includes(String(one['year']))),
+    );
+    const [persons, value] = ['persons', 'value'].map(name => table.columns.indexOf(name));
+    const total = table.rows.reduce((sum, row) => sum + Number(row[persons ?? 0]), 0);
+    const shown = (outcome: string) => asked === undefined || asked.includes(outcome);
+    expect(total).toBe(counted.flatMap(hits).filter(shown).length);
+    expect(total).toBeGreaterThan(20);
+    if (request.by.length > 0) return;
+    const outcome = table.columns.indexOf('cohort_outcome');
+    for (const row of table.rows) {
+      const of = counted.filter(one => hits(one).includes(String(row[outcome]))).length;
+      expect(row[value ?? 0]).toBe(Math.round((1_000 * of) / counted.length) / 10);
+    }
   });
 
   it('tells every kind of fact there is, but the end of a person', async () => {
