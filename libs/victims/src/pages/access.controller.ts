@@ -54,6 +54,11 @@ const purposeText = (purpose: string, words: Words) =>
     ? words.t(`victims-pages:choice.purpose.${purpose}`)
     : words.t('victims-pages:access.right');
 
+const recipientText = (recipient: string | undefined, words: Words) => {
+  const key = recipient === undefined ? undefined : accessLabels.recipient(recipient);
+  return key === undefined ? recipient : words.t(key);
+};
+
 const rowOf = (
   { at, actor, office, kind, purpose, recipient }: LoggedAccess,
   names: ReadonlyMap<string, string>,
@@ -62,6 +67,6 @@ const rowOf = (
   { text: words.fmt.dateTime(at) },
   { text: names.get(actor) ?? actor },
   { text: office === undefined ? '' : words.organisation(office) },
-  { text: [words.t(accessLabels.kind(kind)), recipient].filter(Boolean).join(' · ') },
+  { text: [words.t(accessLabels.kind(kind)), recipientText(recipient, words)].filter(Boolean).join(' · ') },
   { text: purposeText(purpose, words) },
 ];

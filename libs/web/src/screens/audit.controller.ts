@@ -79,7 +79,7 @@ export class AuditPages {
         }),
       },
       {
-        text: recipient ? `${words.purpose(entry.purpose)} → ${recipient}` : words.purpose(entry.purpose),
+        text: [words.purpose(entry.purpose), words.recipient(recipient)].filter(Boolean).join(' → '),
       },
       {
         text: words.fmt.number(subjects.length),

@@ -24,6 +24,12 @@ export class RightsWords {
     return this.screens.translator.t(this.lang, key, params);
   }
 
+  /** How or to whom data left; what somebody wrote stands as it is. */
+  recipient(recipient: string | undefined): string {
+    const key = recipient === undefined ? undefined : accessLabels.recipient(recipient);
+    return key === undefined ? (recipient ?? '') : this.t(key);
+  }
+
   message(code: string, params?: Record<string, unknown>): string {
     return this.screens.translator.message(this.lang, code, params) ?? code;
   }
