@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ReadModels } from '@hub/read-model';
 import { Resources } from '@hub/access';
 import { CriteriaBook } from '@hub/codebook';
 import { JudicialResources } from './access/resources';
@@ -59,4 +60,16 @@ const questions = [CaseList, CaseDocuments, KnownCases, OfficialNumbers, PersonD
   ],
   exports: [Law, KnownPersons, Commands, ...questions],
 })
-export class JudicialModule {}
+export class JudicialModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly models: ReadModels,
+    private readonly settlements: Settlements,
+  ) {}
+
+  /** Finishes joinders and severances that a crash left half-way, the last fact before it among them. */
+  async onApplicationBootstrap(): Promise<void> {
+    const last = await this.models.positionAt(new Date());
+    await this.models.waitFor(last, 10_000, ['proceedings']);
+    await this.settlements.finish(this.models);
+  }
+}

@@ -18,6 +18,7 @@ const known = new Set([
 export function noticeOf({ done }: PageQuery, words: Words): string {
   if (done === undefined) return '';
   if (known.has(done)) return words.t(`judicial-pages:done.${done}`);
-  if (!recordable.some(({ name }) => name === done)) return '';
-  return words.t('judicial-pages:done.recorded', { what: words.t(`judicial-pages:step.${done}`) });
+  const fact = recordable.find(({ name }) => name === done)?.fact;
+  if (fact === undefined) return '';
+  return words.t('judicial-pages:done.recorded', { what: words.t(`judicial-pages:fact.${fact}`) });
 }

@@ -263,7 +263,7 @@ describe('the desk of a prosecutor', () => {
         ...day('3-9'),
       });
       expect(chief.address).toMatch(/^\/proceedings\?/);
-      expect(chief.text).toContain('Recorded: Transfer.');
+      expect(chief.text).toContain('Recorded: Case transferred.');
       await known();
       expect(await finds(name)).toBe(false);
       expect(browser.text).toContain('предмет надвор од Вашиот пристап');

@@ -21,7 +21,7 @@ export function absorption(
 
 /**
  * The other half of merging and un-merging: the survivor's stream holds the decision, the absorbed one's follows. May
- * run any number of times; at start it finishes what a crash left half done.
+ * run any number of times: the command sent again finishes what a crash left half done.
  */
 @Injectable()
 export class Absorptions {

@@ -7,6 +7,7 @@ import { Case, evolveCase, noCase, type CaseState } from '../case/case';
 import { carried } from '../case/carried';
 import type { CaseEvent, CourseEvent } from '../case/events';
 import { settle } from '../case/settlement';
+import { Settlements } from '../case/settlements';
 import type { PersonEvent } from '../person/events';
 import { Person } from '../person/person';
 import { bookOf, act, idOf, persons } from '../testing/names';
@@ -179,6 +180,46 @@ describe('the read model of proceedings', () => {
     await expectNaiveFold(store, read);
     await read.rebuild();
     await expectNaiveFold(store, read);
+  });
+
+  it('closes at the next start the other half of a joinder or severance that a crash cut off', async () => {
+    const store = new MemoryEventStore();
+    const history = plainHistory(store);
+    const read = await open(store);
+    const [from, joined, split] = [idOf('from'), idOf('joined'), idOf('split')];
+    const [first, second] = [randomUUID(), randomUUID()];
+    const data = { office: 'al-spak', openedOn: '2024-01-01', origin: 'border', legalBasis: ['AL-110a'] };
+    const suspect = (person: string): CaseEvent => ({
+      type: 'SuspectRegistered',
+      data: { person, kind: 'natural', on: '2024-02-01', legalBasis: ['AL-110a'] },
+    });
+    const opened = (reference: string): CaseEvent => ({ type: 'CaseOpened', data: { ...data, reference } });
+    await history.create(Case, from, () => [opened('a'), suspect(first), suspect(second)], act('a'));
+    await history.create(Case, joined, () => [opened('b')], act('b'));
+    const source = async () => (await history.read(Case, from)).state.proceeding;
+    const moved = async (...persons: string[]) =>
+      (await source()).defendants.filter(d => persons.includes(d.person)).map(d => carried(d, from));
+    const severed: CaseEvent = {
+      type: 'CaseSevered',
+      data: { ...data, reference: 'c', on: '2024-03-01', from, defendants: await moved(second) },
+    };
+    const settlements = new Settlements(history);
+    const finish = async () => {
+      await read.waitFor(await store.head(), 20_000);
+      return settlements.finish(read);
+    };
+    await history.create(Case, split, () => [severed], act('c'));
+    expect(await finish()).toBe(1);
+    expect((await source()).defendants.map(d => d.severedInto)).toEqual([undefined, split]);
+    const join: CaseEvent = {
+      type: 'CaseJoined',
+      data: { on: '2024-04-01', from, legalBasis: ['AL-110a'], defendants: await moved(first) },
+    };
+    await history.change(Case, joined, () => [join], act('d'));
+    expect(await finish()).toBe(1);
+    expect((await source()).closed).toEqual({ on: '2024-04-01', reason: 'joined', into: joined });
+    const head = await store.head();
+    expect([await finish(), await store.head()]).toEqual([0, head]);
   });
 
   it('counts a person once per period, however many cases and records there are', async () => {
