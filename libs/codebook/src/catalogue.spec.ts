@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { withEntries } from './book/index-of-criteria';
 import { judicialCriteria } from './judicial';
 import { jurisdictions } from './jurisdictions/all';
 import type { Criteria, Part } from './model';
@@ -20,7 +21,10 @@ const english: Record<Part, Record<string, string>> = {
 
 function* keysOf(criteria: Criteria): Generator<readonly [Part, string]> {
   const { part } = criteria;
-  const variables = [...criteria.sections.flatMap(section => section.variables), ...criteria.lifeCycle];
+  const variables = [
+    ...criteria.sections.flatMap(section => withEntries(section.variables)),
+    ...criteria.lifeCycle,
+  ];
   for (const { name } of variables) {
     for (const text of ['label', 'definition', 'example']) yield [part, `variable.${name}.${text}`];
   }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { variablesOf } from './book/condition';
+import { withEntries } from './book/index-of-criteria';
 import { isPlain, listOf } from './book/value';
 import { judicialCriteria } from './judicial';
 import { jurisdictions } from './jurisdictions/all';
@@ -10,7 +11,7 @@ import { sharedLists } from './shared/lists';
 import { victimCriteria } from './victims';
 
 const all = ({ sections, lifeCycle }: Criteria): Variable[] => [
-  ...sections.flatMap(section => section.variables),
+  ...sections.flatMap(section => withEntries(section.variables)),
   ...lifeCycle,
 ];
 const distinct = (values: readonly string[]) => [...new Set(values)];
@@ -53,6 +54,26 @@ describe.each([
     for (const { validFrom, validTo } of Object.values(criteria.lists).flatMap(list => list.codes)) {
       for (const day of [validFrom, validTo]) if (day) expect(day).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       if (validFrom && validTo) expect(validTo > validFrom).toBe(true);
+    }
+  });
+
+  it('hold in entries only what can be counted there: nothing sealed, mandatory, derived or of entries again', () => {
+    for (const { type, missing } of variables) {
+      if (type.kind !== 'entries') continue;
+      expect(missing).toEqual([]);
+      const own = type.of.map(({ name }) => name);
+      for (const field of type.of) {
+        const { sealed, mandatory, derived, optIn } = field;
+        expect([field.name, sealed, mandatory, derived, optIn]).toEqual([
+          field.name,
+          undefined,
+          undefined,
+          undefined,
+          undefined,
+        ]);
+        expect(field.type.kind).not.toBe('entries');
+        for (const other of field.when ? variablesOf(field.when) : []) expect(own).toContain(other);
+      }
     }
   });
 

@@ -6,6 +6,7 @@ export { CriteriaBook, type Finding } from './book/criteria-book';
 export type { Cell, Column } from './book/columns';
 export type { TemplateColumn } from './book/import-template';
 export type { JsonSchema } from './book/json-schema';
+export { withEntries } from './book/index-of-criteria';
 export { labelText, type CodeLabel } from './book/labels';
 export type { MandatoryCell } from './book/mandatory';
 export type { ValidationOptions } from './book/validation';

@@ -32,15 +32,22 @@ export type ValueType =
   /** ISO 639-1/3; generated list `language`. */
   | { readonly kind: 'language' }
   /** Id in the register of organisations; generated list `organisation`. */
-  | { readonly kind: 'organisation' };
+  | { readonly kind: 'organisation' }
+  /** What happened several times, in its order: each entry holds values of these variables, none of them sealed. */
+  | { readonly kind: 'entries'; readonly of: readonly Variable[] };
 
 export interface Money {
   readonly amount: number;
   readonly currency: string;
 }
 
-/** A value as recorded. Sets are arrays without repetition; missing markers are their own strings. */
-export type Value = string | number | boolean | readonly string[] | Money;
+/** One answer as recorded. Sets are arrays without repetition; missing markers are their own strings. */
+export type Single = string | number | boolean | readonly string[] | Money;
+
+/** One of several entries: a stop on the way, a period of exploitation. */
+export type Entry = Readonly<Record<string, Single | undefined>>;
+
+export type Value = Single | readonly Entry[];
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** Conditions over other values of the same section or over facts about the case given by the context. */

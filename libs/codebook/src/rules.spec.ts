@@ -1,7 +1,7 @@
 import { CriteriaBook } from './book/criteria-book';
 import { judicialCriteria } from './judicial';
 import { jurisdictionOf } from './jurisdictions/all';
-import type { Values } from './model';
+import type { Entry, Values } from './model';
 import { victimCriteria } from './victims';
 
 /** One case that breaks the rule, and one close to it that does not. */
@@ -34,7 +34,44 @@ const common: Example[] = [
   ],
 ];
 
+/** One period that breaks the rule beside what is said of the whole, and one that does not. */
+const periods = (rule: string, broken: Entry, fine: Entry, whole: Values = {}): Example => [
+  rule,
+  { ...whole, exploitation_periods: [{ period_country: 'AL' }, broken] },
+  { ...whole, exploitation_periods: [{ period_country: 'AL' }, fine] },
+];
+const inOrder = (rule: string, entries: string, field: string): Example => [
+  rule,
+  { [entries]: [{ [field]: '2024-05' }, { [field]: 'unknown' }, { [field]: '2024-04-30' }] },
+  { [entries]: [{ [field]: '2024-05' }, { [field]: 'unknown' }, { [field]: '2024-05-01' }] },
+];
+
 const victimExamples: Example[] = [
+  periods(
+    'period_ends_after_start',
+    { period_start: '2024-05-18', period_end: '2024-05-17' },
+    { period_start: '2024-05', period_end: '2024-05-17' },
+  ),
+  periods(
+    'periods_within_exploitation',
+    { period_start: '2024-01', period_end: '2024-07' },
+    { period_start: '2024-01', period_end: '2024-06-30' },
+    { exploitation_start: '2024', exploitation_end: '2024-06-30' },
+  ),
+  periods(
+    'period_countries_among_countries',
+    { period_country: 'IT' },
+    { period_country: 'unknown' },
+    { exploitation_country: ['AL'] },
+  ),
+  periods(
+    'period_forms_among_forms',
+    { period_forms: ['labour', 'sexual'] },
+    { period_forms: ['labour'] },
+    forms('labour'),
+  ),
+  inOrder('steps_in_order', 'recruitment_steps', 'step_date'),
+  inOrder('stops_in_order', 'transit_stops', 'stop_date'),
   dates('contact_before_registration', 'first_contact_date', 'registration_date'),
   dates('presumed_not_before_contact', 'first_contact_date', 'presumed_since'),
   dates('decision_not_before_presumption', 'presumed_since', 'formal_decision_date'),

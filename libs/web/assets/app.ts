@@ -1,10 +1,12 @@
 /**
  * Progressive enhancement only: every page works without this file. It reveals conditional fields, makes long lists
- * searchable, shows the state of the autosave and warns before the session ends. It keeps nothing on the PC.
+ * searchable, adds entries in place, shows the state of the autosave and warns before the session ends. It keeps
+ * nothing on the PC.
  */
 import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
 import 'htmx.org';
 import { followConditions } from './conditions';
+import { followEntries } from './entries';
 import { watchKeyboard } from './keyboard';
 import { landOnTarget } from './landing';
 import { makeListsSearchable } from './lists';
@@ -30,7 +32,8 @@ createAll(PasswordInput, {
   },
 });
 
-makeListsSearchable(words);
+makeListsSearchable(document, words);
+followEntries(root => makeListsSearchable(root, words));
 followConditions();
 watchSaving(words);
 watchSession();

@@ -25,10 +25,9 @@ function holds(condition: Condition, form: HTMLFormElement): boolean {
 /** Shows a field only while its condition holds; what was typed stays in the form and so in the draft. */
 export function followConditions(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form')) {
-    const parts = [...form.querySelectorAll<HTMLElement>('[data-when]')];
-    if (parts.length === 0) continue;
+    // Entries come and go while the form is filled.
     const update = () => {
-      for (const part of parts) {
+      for (const part of form.querySelectorAll<HTMLElement>('[data-when]')) {
         part.hidden = !holds(JSON.parse(part.dataset.when ?? '{}') as Condition, form);
       }
     };

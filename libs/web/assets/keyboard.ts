@@ -23,7 +23,10 @@ function goTo(control: HTMLElement | undefined): void {
 
 /** Ctrl with an arrow leads to the next question, or to the one before, past all the controls between; then to the button. */
 function leap(form: HTMLFormElement, back: boolean): void {
-  const questions = [...form.querySelectorAll('.hub-field')].filter(field => controlsOf(field).length > 0);
+  // The questions of an entry stand for the whole that holds them.
+  const questions = [...form.querySelectorAll('.hub-field')].filter(
+    field => !field.querySelector('.hub-field') && controlsOf(field).length > 0,
+  );
   const at = questions.findIndex(field => field.contains(document.activeElement));
   const next = at < 0 ? (back ? -1 : 0) : back ? at - 1 : at + 1;
   const field = questions[next];

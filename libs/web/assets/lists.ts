@@ -44,7 +44,7 @@ function makeSearchable(select: HTMLSelectElement, words: Record<string, string>
 }
 
 /** Makes every long list of codes a box that finds them by number and by letters. */
-export function makeListsSearchable(words: Record<string, string>): void {
-  for (const select of document.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]'))
+export function makeListsSearchable(root: ParentNode, words: Record<string, string>): void {
+  for (const select of root.querySelectorAll<HTMLSelectElement>('select[data-autocomplete]'))
     makeSearchable(select, words);
 }

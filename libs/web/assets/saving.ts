@@ -9,7 +9,9 @@ export function watchSaving(words: Record<string, string>): void {
     line.textContent = text;
     line.classList.toggle('hub-status--warning', warning);
   };
-  document.body.addEventListener('htmx:beforeRequest', () => say(words.saving ?? '', false));
+  document.body.addEventListener('htmx:beforeRequest', ({ target }) => {
+    if (target instanceof HTMLFormElement) say(words.saving ?? '', false);
+  });
   const lost = () => say(words.connectionLost ?? '', true);
   document.body.addEventListener('htmx:sendError', lost);
   document.body.addEventListener('htmx:responseError', event => {

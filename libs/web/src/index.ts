@@ -1,3 +1,4 @@
+export { entryAsked, entriesOf, type EntryAsked } from './form/entries';
 export { Pages } from './page/pages';
 export { installationRoot } from './page/environment';
 export { languages, type Frame, type Identity, type NavigationItem, type Reader } from './page/frame';
@@ -8,7 +9,8 @@ export { errorSummary } from './form/error-summary';
 export { fromEdtf } from './form/date-fields';
 export { dayField, readDay } from './form/plain-fields';
 export { presentField, presentFields, type Drawing } from './form/present';
-export { readFields, readNumber, type FormBody } from './form/read';
+export { readFields, readNumber } from './form/read';
+export type { FormBody } from './form/form-body';
 export type { FieldView, FormProblem, Option } from './form/field-view';
 export { chartSvg, type ChartModel, type ChartSeries } from './chart/chart';
 export { Screens, type Installation, type ScreenOptions } from './page/screens';

@@ -26,6 +26,8 @@ const column = (variable: Variable, suffix: string, sql: Column['sql'], many = f
  */
 export function columnsOf(variable: Variable): readonly Column[] {
   const { type } = variable;
+  // What happened several times is counted by what it comes to: the variables derived from the entries.
+  if (type.kind === 'entries') return [];
   if (!isPlain(type)) return [column(variable, '', 'text', listOf(type)?.many ?? false)];
   switch (type.kind) {
     case 'number':
@@ -87,11 +89,12 @@ const asText = (value: Value | undefined): string | null => (typeof value === 's
 /** A set without an answer is the set of its missing marker, so that it is found and counted like a code. */
 function asSet(value: Value | undefined): Cell {
   if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : null;
+  return Array.isArray(value) ? (value as readonly string[]) : null;
 }
 
 /** Puts the cells of one variable, one for each of its columns, into a row: rebuilds make millions of them. */
 export function fillCells(row: Row, { name, type }: Variable, values: Values): void {
+  if (type.kind === 'entries') return;
   if (isPlain(type)) fillPlain(row, name, type, values);
   else row[name] = 'many' in type && type.many ? asSet(values[name]) : asText(values[name]);
 }

@@ -39,6 +39,10 @@ function plainValue(type: PlainType): fc.Arbitrary<Value> {
 
 /** Any value the variable allows, a reason for its absence included. */
 function anyValue(book: CriteriaBook, { type, missing = [] }: Variable): fc.Arbitrary<Value> {
+  if (type.kind === 'entries') {
+    const entry = anyValues(book, type.of).filter(values => Object.keys(values).length > 0);
+    return fc.array(entry, { minLength: 1, maxLength: 4 }) as fc.Arbitrary<Value>;
+  }
   const given = isPlain(type) ? plainValue(type) : codedValue(book, listOf(type)!);
   return missing.length > 0 ? fc.oneof(given, fc.constantFrom<Value>(...missing)) : given;
 }
@@ -57,7 +61,10 @@ const anyValues = (book: CriteriaBook, variables: readonly Variable[]): fc.Arbit
       variables
         // Only Bosnia and Herzegovina has several criminal codes; elsewhere the list is empty.
         .filter(
-          entry => book.answers(entry.name, at).length > (entry.missing ?? []).length || isPlain(entry.type),
+          entry =>
+            book.answers(entry.name, at).length > (entry.missing ?? []).length ||
+            isPlain(entry.type) ||
+            entry.type.kind === 'entries',
         )
         .map(entry => [entry.name, anyValue(book, entry)]),
     ),

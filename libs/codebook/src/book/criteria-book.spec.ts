@@ -76,6 +76,38 @@ describe('validation of a section', () => {
     expect(codes(section, values)).toEqual([expected]);
   });
 
+  it.each([
+    [{ transit_stops: 'unknown' }, '/transit_stops codebook.wrong-type'],
+    [{ transit_stops: [] }, '/transit_stops codebook.empty'],
+    [{ transit_stops: [{ stop_country: 'ME' }, {}] }, '/transit_stops/1 codebook.empty'],
+    [{ transit_stops: ['ME'] }, '/transit_stops/0 codebook.empty'],
+    [{ transit_stops: Array(51).fill({ stop_country: 'ME' }) }, '/transit_stops codebook.too-many'],
+    [
+      { transit_stops: [{ stop_country: 'ME' }, { stop_country: 'XX' }] },
+      '/transit_stops/1/stop_country codebook.not-in-list',
+    ],
+    [
+      { transit_stops: [{ stop_country: 'ME', period_start: '2024' }] },
+      '/transit_stops/0/period_start codebook.unknown-variable',
+    ],
+    [{ stop_country: 'ME' }, '/stop_country codebook.unknown-variable'],
+    [
+      { documents: [{ document_kind: 'refused' }] },
+      '/documents/0/document_kind codebook.missing-not-allowed',
+    ],
+  ])('refuses among entries %j: %s', (values, expected) => {
+    expect(codes('transport', values)).toEqual([expected]);
+  });
+
+  it('asks within an entry by what the same entry says', () => {
+    const sector = { period_sector: ['A'] };
+    const periods = (...entries: object[]) => codes('exploitation', { exploitation_periods: entries });
+    expect(periods({ period_forms: ['labour'] }, { ...sector, period_forms: ['sexual'] })).toEqual([
+      '/exploitation_periods/1/period_sector codebook.condition-not-met',
+    ]);
+    expect(periods({ period_forms: ['labour'], ...sector })).toEqual([]);
+  });
+
   it('accepts a date of which a part has passed', () => {
     expect(codes('recruitment', { recruitment_date: '2024' })).toEqual([]);
     expect(codes('recruitment', { recruitment_date: '2024-05' })).toEqual([]);
@@ -185,6 +217,44 @@ describe('derived values', () => {
     const dates = { exploitation_start: '2023-01', exploitation_end: '2024-05-20' };
     expect(victims.derive(dates)).toMatchObject({ exploitation_months: 16, exploitation_duration: 'm13_24' });
     expect(victims.derive({ exploitation_start: '2023-01' })['exploitation_duration']).toBeUndefined();
+  });
+
+  it('give the whole from the entries, where nothing was said of the whole', () => {
+    const exploitation_periods = [
+      {
+        period_country: 'IT',
+        period_forms: ['labour', 'begging'],
+        period_start: '2023-03',
+        period_end: '2023',
+      },
+      { period_country: 'AL', period_forms: ['labour'], period_start: '2022-11', period_end: '2023-02-01' },
+      { period_country: 'unknown', period_start: '2023', period_end: '2024-01' },
+    ];
+    expect(victims.derive({ exploitation_periods })).toMatchObject({
+      exploitation_country: ['IT', 'AL'],
+      exploitation_forms: ['labour', 'begging'],
+      exploitation_start: '2022-11',
+      exploitation_end: '2024-01',
+      exploitation_months: 14,
+    });
+    const given = { exploitation_periods, exploitation_forms: ['sexual'] };
+    expect(victims.derive(given)['exploitation_forms']).toEqual(['sexual']);
+  });
+
+  it('give no outer date while one of the entries leaves it open', () => {
+    const exploitation_periods = [
+      { period_start: '2022-11', period_end: '2023-02-01' },
+      { period_start: '2023-03' },
+    ];
+    const derived = victims.derive({ exploitation_periods });
+    expect([derived['exploitation_start'], derived['exploitation_end']]).toEqual(['2022-11', undefined]);
+  });
+
+  it('give transit from stops only where a border was crossed', () => {
+    const transit_stops = [{ stop_country: 'ME' }, { stop_country: 'RS' }, { stop_country: 'ME' }];
+    const transit = (trafficking_scope: string) =>
+      victims.derive({ transit_stops, trafficking_scope })['transit_countries'];
+    expect([transit('cross_border'), transit('internal')]).toEqual([['ME', 'RS'], undefined]);
   });
 
   it('give the class of the offence from the form of exploitation', () => {
@@ -397,13 +467,13 @@ describe('adding a variable', () => {
 });
 
 describe('import template', () => {
-  it('has every variable that is asked, sums as two columns, and no heading twice', () => {
+  it('has every variable that is asked once, sums as two columns, and no heading twice', () => {
     for (const book of [victims, judicial]) {
       const template = book.importTemplate();
       const headings = template.map(column => column.heading);
       expect(new Set(headings).size).toBe(headings.length);
       const asked = [...book.sections.flatMap(section => section.variables), ...book.lifeCycle]
-        .filter(entry => !entry.derived)
+        .filter(entry => !entry.derived && entry.type.kind !== 'entries')
         .map(entry => entry.name);
       expect(new Set(template.map(column => column.variable))).toEqual(new Set(asked));
     }

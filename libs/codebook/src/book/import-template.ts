@@ -9,8 +9,11 @@ export interface TemplateColumn {
   readonly mandatory: boolean;
 }
 
-const headings = ({ name, type }: Variable): readonly string[] =>
-  type.kind === 'money' ? [`${name}_amount`, `${name}_currency`] : [name];
+function headings({ name, type }: Variable): readonly string[] {
+  // A line of a table has no room for what happened several times; what it comes to has columns of its own.
+  if (type.kind === 'entries') return [];
+  return type.kind === 'money' ? [`${name}_amount`, `${name}_currency`] : [name];
+}
 
 const columns = (group: string, variable: Variable): TemplateColumn[] =>
   headings(variable).map(heading => ({

@@ -10,7 +10,7 @@ type ByName = ReadonlyMap<string, Variable>;
 export interface Index {
   readonly sections: readonly Section[];
   readonly lifeCycle: readonly LifeCycleVariable[];
-  /** All variables, those switched off included. */
+  /** All variables, those switched off and those of entries included. */
   readonly variables: ByName;
   readonly lists: ReadonlyMap<string, CodeList>;
   readonly codes: ReadonlyMap<string, ReadonlyMap<string, Code>>;
@@ -25,6 +25,10 @@ export interface Index {
 /** An unknown variable is not one that was switched off. */
 export const isCollected = (variable: Variable | undefined, { code }: Jurisdiction): boolean =>
   variable?.optIn?.includes(code) ?? true;
+
+/** Variables, each followed by those its entries hold. */
+export const withEntries = (variables: readonly Variable[]): readonly Variable[] =>
+  variables.flatMap(entry => (entry.type.kind === 'entries' ? [entry, ...entry.type.of] : [entry]));
 
 const byName = (variables: readonly Variable[]): ByName =>
   new Map(variables.map(entry => [entry.name, entry]));
@@ -60,7 +64,10 @@ export function indexed(criteria: Criteria, jurisdiction: Jurisdiction): Index {
   return {
     sections,
     lifeCycle,
-    variables: byName([...criteria.sections.flatMap(section => section.variables), ...criteria.lifeCycle]),
+    variables: byName([
+      ...criteria.sections.flatMap(section => withEntries(section.variables)),
+      ...criteria.lifeCycle,
+    ]),
     lists: new Map(lists.map(list => [list.name, list])),
     codes: new Map(lists.map(list => [list.name, new Map(list.codes.map(entry => [entry.code, entry]))])),
     groups: new Map(sections.map(({ name, variables }) => [name, byName(variables)])),

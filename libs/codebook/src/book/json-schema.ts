@@ -1,5 +1,5 @@
 import type { Code, Section, ValueType, Variable } from '../model';
-import { isPlain, listOf, type PlainType } from './value';
+import { isPlain, listOf, MOST_ENTRIES, type PlainType } from './value';
 
 /** JSON Schema (draft 2020-12, as OpenAPI 3.1 takes it) of what one recording of a section may hold. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -42,6 +42,10 @@ function plainSchema(type: PlainType, codes: Codes): JsonSchema {
 
 function typeSchema(type: ValueType, codes: Codes): JsonSchema {
   if (isPlain(type)) return plainSchema(type, codes);
+  if (type.kind === 'entries') {
+    const items = { ...objectSchema(type.of, codes), minProperties: 1 };
+    return { type: 'array', items, minItems: 1, maxItems: MOST_ENTRIES };
+  }
   const { list, many } = listOf(type) ?? { list: type.kind, many: false };
   const items = itemSchema(list, codes);
   return many ? { type: 'array', items, minItems: 1, uniqueItems: true } : items;
@@ -56,9 +60,12 @@ function variableSchema(variable: Variable, codes: Codes): JsonSchema {
 }
 
 export function schemaOf(section: Section, codes: Codes): JsonSchema {
-  const asked = section.variables.filter(entry => !entry.derived);
+  return { title: section.name, ...objectSchema(section.variables, codes) };
+}
+
+function objectSchema(variables: readonly Variable[], codes: Codes): JsonSchema {
+  const asked = variables.filter(entry => !entry.derived);
   return {
-    title: section.name,
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(asked.map(entry => [entry.name, variableSchema(entry, codes)])),

@@ -22,6 +22,9 @@ export interface Reference {
 
 type Problem = Omit<FieldProblem, 'pointer'> & { readonly item?: number };
 
+/** What is said once too often is an accident of copying. */
+export const MOST_ENTRIES = 50;
+
 const missing: ReadonlySet<unknown> = new Set<Missing>(['unknown', 'refused', 'not_applicable']);
 
 const problem = (code: string, params?: FieldProblem['params']): Problem[] => [
@@ -97,7 +100,7 @@ export const isPlain = (type: ValueType): type is PlainType => plain.has(type.ki
 
 /** The list behind a coded type, and whether it takes a set; undefined for types without a list. */
 export function listOf(type: ValueType): { readonly list: string; readonly many: boolean } | undefined {
-  if (isPlain(type)) return undefined;
+  if (isPlain(type) || type.kind === 'entries') return undefined;
   const many = 'many' in type && type.many === true;
   return { list: type.kind === 'code' ? type.list : type.kind, many };
 }

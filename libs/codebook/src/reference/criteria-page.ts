@@ -1,4 +1,5 @@
 import type { CriteriaBook } from '../book/criteria-book';
+import { withEntries } from '../book/index-of-criteria';
 import { isPlain, listOf, type PlainType } from '../book/value';
 import type { Condition, LifeCycleVariable, ValueType, Variable } from '../model';
 import { english } from './english';
@@ -19,6 +20,7 @@ function plainText(type: PlainType): string {
 
 function typeText(type: ValueType): string {
   if (isPlain(type)) return plainText(type);
+  if (type.kind === 'entries') return `entries of ${codeSpans(type.of.map(({ name }) => name))}`;
   const { list, many } = listOf(type) ?? { list: '', many: false };
   return `${many ? 'several of' : 'one of'} [${list}](code-lists.md#${list})`;
 }
@@ -37,13 +39,18 @@ function mandatoryText({ mandatory, alternatives = [] }: Variable): string {
   return alternatives.length > 0 ? `Mandatory, or ${codeSpans(alternatives)}.` : 'Mandatory.';
 }
 
+function missingText({ missing = [], type }: Variable): string {
+  if (type.kind === 'entries') return 'As many as there were, in their order.';
+  return missing.length > 0 ? `May be ${codeSpans(missing)}.` : 'Always answered.';
+}
+
 function notes(variable: Variable): string {
-  const { missing = [], when, derived, sealed, optIn } = variable;
+  const { when, derived, sealed, optIn } = variable;
   return [
     mandatoryText(variable),
     derived ? 'Filled by the database.' : '',
     when ? `Asked when ${conditionText(when)}.` : '',
-    missing.length > 0 ? `May be ${codeSpans(missing)}.` : 'Always answered.',
+    missingText(variable),
     sealed ? `Encrypted (${sealed.class}): ${sealed.reason}.` : '',
     optIn ? `Collected in: ${optIn.join(', ') || 'no jurisdiction yet'}.` : '',
   ]
@@ -54,7 +61,7 @@ function notes(variable: Variable): string {
 function variableTable(book: CriteriaBook, variables: readonly Variable[]): string {
   return table(
     ['No.', 'Variable', 'Meaning', 'Type', 'Rules', 'Data'],
-    variables.map(entry => [
+    withEntries(variables).map(entry => [
       entry.number,
       `**${english(book.variableKey(entry.name))}** ${codeSpan(entry.name)}`,
       `${english(book.variableKey(entry.name, 'definition'))} _${english(book.variableKey(entry.name, 'example'))}_`,

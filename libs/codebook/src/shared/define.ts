@@ -24,6 +24,7 @@ export const unit: ValueType = { kind: 'unit' };
 export const units: ValueType = { kind: 'unit', many: true };
 export const language: ValueType = { kind: 'language' };
 export const organisation: ValueType = { kind: 'organisation' };
+export const entries = (...of: readonly Variable[]): ValueType => ({ kind: 'entries', of });
 
 type Rest = Omit<Variable, 'name' | 'number' | 'type' | 'personalData'>;
 

@@ -1,4 +1,4 @@
-import type { Money, Value, Values } from '../model';
+import type { Entry, Money, Value, Values } from '../model';
 
 /** Readers of values for rules and derivations: a missing marker or an absent value reads as nothing. */
 const missing = new Set<unknown>(['unknown', 'refused', 'not_applicable']);
@@ -15,6 +15,11 @@ export function codeOf(values: Values, name: string): string | undefined {
 export function setOf(values: Values, name: string): readonly string[] {
   const value = values[name];
   return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+export function entriesOf(values: Values, name: string): readonly Entry[] {
+  const value = values[name];
+  return Array.isArray(value) ? (value as readonly Entry[]) : [];
 }
 
 export function numberOf(values: Values, name: string): number | undefined {

@@ -220,6 +220,29 @@ const travelDocuments = list('victims', 'travel_documents', [
   'none',
 ]);
 
+const documentKind = list('victims', 'document_kind', [
+  'passport',
+  'identity_card',
+  'birth_certificate',
+  'visa',
+  'residence_permit',
+  'work_permit',
+  'driving_licence',
+  'other',
+]);
+
+const documentState = list('victims', 'document_state', ['genuine', 'forged', 'other_person', 'expired']);
+
+const documentHolder = list('victims', 'document_holder', [
+  'victim',
+  'exploiter',
+  'family',
+  'authority',
+  'service_provider',
+  'lost',
+  'destroyed',
+]);
+
 const sexualExploitationType = list('victims', 'sexual_exploitation_type', {
   prostitution: { htcds: 'Prostitution', ctdc: 'typeOfSexProstitution' },
   pornography: { htcds: 'Pornography', ctdc: 'typeOfSexPornography' },
@@ -381,6 +404,9 @@ export const victimLists = byName([
   transportMode,
   borderCrossing,
   travelDocuments,
+  documentKind,
+  documentState,
+  documentHolder,
   sexualExploitationType,
   exploitationDuration,
   meansOfControl,

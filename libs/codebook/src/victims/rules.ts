@@ -2,6 +2,7 @@ import { majorityOf, monthsBetween } from '../edtf';
 import type { Derivation, PlausibilityRule, Values } from '../model';
 import { codeOf, isKnown, numberOf, setOf } from '../shared/facts';
 import { exploitationRules, order, within } from '../shared/rules';
+import { entryDerivations, entryRules } from './entry-rules';
 
 const bands: readonly (readonly [code: string, from: number, to: number])[] = [
   ['0_8', 0, 8],
@@ -28,6 +29,7 @@ function durationOf(months: number): string {
 }
 
 export const victimDerivations: readonly Derivation[] = [
+  ...entryDerivations,
   {
     variable: 'age_band',
     from: ['age_at_identification'],
@@ -188,6 +190,7 @@ export const victimRules: readonly PlausibilityRule[] = [
     },
   },
   ...exploitationRules,
+  ...entryRules,
   {
     name: 'rejected_not_counted',
     severity: 'note',

@@ -1,5 +1,6 @@
 import type { Condition, LifeCycleVariable, Section } from '../model';
 import * as d from '../shared/define';
+import { documents, exploitationPeriods, recruitmentSteps, transitStops } from './entries';
 
 const { code, codes, date, fact, has, is, known, not, number, text, variable } = d;
 
@@ -151,6 +152,7 @@ const recruitment: Section = {
       mappings: { htcds: 'vic_RecruitmentWebsitesAndApps' },
     }),
     variable('V54', 'abduction', code('yes_no'), 'N', { mappings: { ctdc: 'isAbduction' } }),
+    recruitmentSteps,
   ],
 };
 
@@ -170,6 +172,8 @@ const transport: Section = {
     variable('V58', 'transport_mode', code('transport_mode'), 'N', { when: crossBorder }),
     variable('V59', 'border_crossing', code('border_crossing'), 'N', { when: crossBorder }),
     variable('V60', 'travel_documents', code('travel_documents'), 'N', { when: crossBorder }),
+    transitStops,
+    documents,
   ],
 };
 
@@ -223,6 +227,7 @@ const exploitation: Section = {
       mappings: { ctdc: 'meansOfControl', htcds: 'vic_MethodsOfControl' },
     }),
     variable('V70', 'earnings_kept', code('earnings_kept'), 'N', { missing: d.unknownOrNotApplicable }),
+    exploitationPeriods,
   ],
 };
 

@@ -81,8 +81,7 @@ function formOf(page: FormPage, words: Words) {
     ...{ title, intro, back, version, command, submit },
     action: `/${path}`,
     draft: page.draft === false ? '' : `/drafts?form=${encodeURIComponent(path)}`,
-    groups: page.groups.map(group => ({ title: '', remove: '', ...group })),
-    repeatable: false,
+    groups: page.groups.map(group => ({ title: '', ...group })),
     saved: savedAt ? words.t('web:draft.saved', { time: words.fmt.dateTime(savedAt) }) : '',
     hidden: Object.entries(page.hidden ?? {}).map(([name, value]) => ({ name, value })),
   };

@@ -59,8 +59,11 @@ export function commandOf<Command extends object>(
   return Object.assign(command, set);
 }
 
-const fieldOf = ({ pointer }: FieldProblem) =>
-  pointer.replace(/^\/(changes\/)?(values\/)?/, '').split('/')[0] ?? '';
+/** Name of the control a problem is about; one inside an entry is named after it. */
+function fieldOf({ pointer }: FieldProblem): string {
+  const [name = '', entry, field] = pointer.replace(/^\/(changes\/)?(values\/)?/, '').split('/');
+  return entry !== undefined && field !== undefined ? `${name}-${entry}-${field}` : name;
+}
 
 /** A refusal as the form shows it; anything else goes on being thrown. */
 export function problemsOf(error: unknown, words: Words): FormProblem[] {

@@ -7,6 +7,8 @@ interface AnswerRow {
   readonly number: string;
   readonly key: string;
   readonly value: string;
+  /** The lines of what happened several times, in place of one value. */
+  readonly entries: readonly string[];
   readonly answered: boolean;
   /** The field that takes another answer; empty where the reader may not give one. */
   readonly change: string;
@@ -23,6 +25,7 @@ const rowOf = (variable: Variable, value: unknown, words: Words, change: string)
   number: variable.number,
   key: words.labels.variable(variable.name),
   value: words.valueOf(variable, value),
+  entries: variable.type.kind === 'entries' ? words.entries(variable.type.of, value) : [],
   answered: value !== undefined,
   change: variable.derived ? '' : change,
   changed: false,

@@ -13,6 +13,7 @@ import { criteriaTasks, findingViews, missingLinks } from './case-state';
 import { FormDrafts } from './form-drafts';
 import { nextSteps } from './next-steps';
 import { PageQuery } from './page-query';
+import { routeOf } from './route';
 import { SealedTexts } from './sealed-texts';
 import { taskView } from './task-view';
 import { awaiting } from './waiting';
@@ -57,6 +58,7 @@ export class CasePages {
         ...{ book: this.book, words, open },
         mayCorrect: may('case.correct') && !file.registration.closed,
       }),
+      route: routeOf(file.values, words),
       steps: steps.groups,
       tasks: tasksHere(file, words, may),
       closed: file.registration.closed ? words.message('victims.case.already-closed') : '',

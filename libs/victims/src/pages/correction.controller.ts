@@ -1,38 +1,52 @@
 import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
 import type { Act, Recorded } from '@hub/event-store';
-import { presentFields, readFields, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import {
+  entryAsked,
+  type EntryAsked,
+  presentFields,
+  type FieldView,
+  type FormBody,
+  type FormProblem,
+} from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
 import { requireFact } from '../case/amendment';
-import { correctionReasons, type CaseFact, type StandingFact } from '../case/case';
+import type { CaseFact, StandingFact } from '../case/case';
 import { CorrectFact } from '../case/correct-fact';
 import { RecordInError } from '../case/record-in-error';
 import { stateOf } from '../read/case-rows';
 import { commandOf, problemsOf, textOf } from './acting';
 import type { CaseInView } from './case-files';
-import { fieldsOf, flat, hiddenOf, path, reasonProblems, renamed, same, type Flat } from './corrected-form';
-import { currencies, presentFactField, readFactFields } from './fact-fields';
-import type { FactField } from './fact-field';
+import {
+  beforeAfter,
+  changesOf,
+  fieldsOf,
+  flat,
+  hiddenOf,
+  path,
+  readCorrected,
+  reasonFields,
+  reasonProblems,
+  renamed,
+  type Flat,
+} from './corrected-form';
+import { currencies, presentFactField } from './fact-fields';
 import { Forms } from './forms';
 import { atFields, returnedTo, type Returned } from './returned';
 import { PageQuery } from './page-query';
 import { SealedTexts } from './sealed-texts';
-import { factDetails, titleOf } from './timeline';
+import { titleOf } from './timeline';
 import type { Words } from './words';
 
 const rights = { resource: { kind: 'case', param: 'case' } } as const;
-
-const reasonFields: readonly FactField[] = [
-  { name: 'correctionReason', type: { kind: 'choice', of: 'reason', codes: correctionReasons } },
-  { name: 'correctionNote', type: { kind: 'text', long: true } },
-];
 
 interface Drawn {
   readonly values: Flat;
   readonly body: FormBody;
   readonly problems: readonly FormProblem[];
+  readonly asked?: EntryAsked;
   readonly status?: number;
 }
 
@@ -71,7 +85,7 @@ export class CorrectionPages {
     const draft = await this.forms.drafts.load(request, path(id, factId));
     const returned = returnedTo(request, subject.file, subject.standing, query.about);
     if (returned) return this.again(request, reply, subject, returned, draft?.body);
-    const values = draft ? this.read(subject.fact, draft.body) : flat(subject.fact);
+    const values = draft ? readCorrected(this.book, subject.fact, draft.body) : flat(subject.fact);
     await this.draw(request, reply, subject, { values, body: draft?.body ?? {}, problems: [] });
   }
 
@@ -90,7 +104,7 @@ export class CorrectionPages {
       await this.desk.screens.redirect(reply, `/cases/${file.id}/purpose?back=${back}`);
       return;
     }
-    const values = drafted ? this.read(fact, drafted) : returned.values;
+    const values = drafted ? readCorrected(this.book, fact, drafted) : returned.values;
     const body = { ...drafted, _about: returned.request };
     await this.draw(request, reply, subject, {
       values,
@@ -113,17 +127,24 @@ export class CorrectionPages {
     const subject = await this.subject(request, id, factId);
     const about = { path: path(id, factId), person: subject.file.row.person };
     if (await this.forms.keptAside(request, reply, body, about)) return;
-    const values = this.read(subject.fact, body);
+    const entries = entryAsked(body);
+    if (entries) {
+      await this.forms.drafts.save(request, about.path, entries.body, about.person);
+      const values = readCorrected(this.book, subject.fact, entries.body);
+      await this.draw(request, reply, subject, { ...entries, values, problems: [], status: 200 });
+      return;
+    }
+    const values = readCorrected(this.book, subject.fact, body);
     if (textOf(body, 'step') !== 'confirmed') {
       const checked = reasonProblems(body, subject.words);
-      const changes = this.changes(subject.fact, values);
+      const changes = changesOf(subject.fact, values);
       if (checked.length === 0 && Object.keys(changes).length > 0) {
         await this.confirm(request, reply, subject, { body, values });
         return;
       }
     }
     await this.send(request, reply, subject, { body, values }, (about, set) =>
-      commandOf(CorrectFact, { ...about, changes: this.changes(subject.fact, values) }, set),
+      commandOf(CorrectFact, { ...about, changes: changesOf(subject.fact, values) }, set),
     );
   }
 
@@ -139,7 +160,7 @@ export class CorrectionPages {
   ): Promise<void> {
     const body = sent as FormBody;
     const subject = await this.subject(request, id, factId);
-    const values = this.read(subject.fact, body);
+    const values = readCorrected(this.book, subject.fact, body);
     await this.send(request, reply, subject, { body, values }, (about, set) =>
       commandOf(RecordInError, about, set),
     );
@@ -181,40 +202,23 @@ export class CorrectionPages {
     return { file, standing, fact, words: await this.desk.wording.of(request) };
   }
 
-  private read(fact: CaseFact, body: FormBody): Flat {
-    if (fact.type === 'SectionRecorded') {
-      return readFields(this.book.section(fact.data.section).variables, body);
-    }
-    return readFactFields(fieldsOf(fact), body);
-  }
-
-  /** What differs from the fact as it stands; a section is given whole. */
-  private changes(fact: CaseFact, values: Flat): Record<string, unknown> {
-    if (fact.type === 'SectionRecorded') {
-      return same(fact.data.values, values) ? {} : { values };
-    }
-    const before = flat(fact);
-    const names = fieldsOf(fact).map(({ name }) => name);
-    const changed = names.filter(name => !same(before[name], values[name]));
-    return Object.fromEntries(changed.map(name => [name, values[name] ?? null]));
-  }
-
-  private fields({ fact, words }: Subject, values: Flat, problems: readonly FormProblem[]): FieldView[] {
+  private fields({ fact, words }: Subject, { values, problems, asked }: Drawn): FieldView[] {
     if (fact.type !== 'SectionRecorded') {
       return fieldsOf(fact).map(field => presentFactField(field, { words, values, problems }));
     }
     const { labels, listOf, t } = words;
     const drawing = { labels, listOf, t, values: values as Values, problems, currencies: currencies(words) };
     const { variables } = this.book.section(fact.data.section);
-    return presentFields(variables, { ...drawing, helpOf: name => `/help/${name}` });
+    return presentFields(variables, { ...drawing, ...(asked && { asked }), helpOf: name => `/help/${name}` });
   }
 
   private async draw(
     request: HubRequest,
     reply: FastifyReply,
     subject: Subject,
-    { values, body, problems, status }: Drawn,
+    drawn: Drawn,
   ): Promise<void> {
+    const { body, problems, status } = drawn;
     const { file, fact, standing, words } = subject;
     const given = {
       correctionReason: textOf(body, 'correctionReason'),
@@ -228,7 +232,7 @@ export class CorrectionPages {
       back: `/cases/${file.id}/timeline#fact-${standing.id}`,
       path: path(file.id, standing.id),
       groups: [
-        { fields: this.fields(subject, values, problems) },
+        { fields: this.fields(subject, drawn) },
         { title: words.t('victims-pages:correct.why'), fields: why },
       ],
       submit: words.t('victims-pages:correct.check'),
@@ -247,19 +251,11 @@ export class CorrectionPages {
     { body, values }: { body: FormBody; values: Flat },
   ): Promise<void> {
     const { file, fact, standing, words } = subject;
-    const drawing = { file, book: this.book, words, names: new Map<string, string>() };
-    const was = new Map(factDetails(fact, drawing).map(({ key, value }) => [key, value]));
-    const next = fact.type === 'SectionRecorded' ? { ...fact.data, values } : { ...fact.data, ...values };
-    const now = new Map(
-      factDetails({ ...fact, data: next } as CaseFact, drawing).map(({ key, value }) => [key, value]),
-    );
-    const keys = [...new Set([...was.keys(), ...now.keys()])].filter(key => was.get(key) !== now.get(key));
-    const none = words.t('victims-pages:answer.none');
     const model = {
       title: words.t('victims-pages:correct.heading', { what: titleOf(fact, words) }),
       action: `/${path(file.id, standing.id)}`,
       back: `/${path(file.id, standing.id)}`,
-      rows: keys.map(key => ({ key, before: was.get(key) ?? none, after: now.get(key) ?? none })),
+      rows: beforeAfter(fact, values, { file, book: this.book, words, names: new Map() }),
       reason: words.t(`victims-pages:choice.reason.${textOf(body, 'correctionReason')}`),
       note: textOf(body, 'correctionNote'),
       secondPerson: fact.type === 'StatusDecided',

@@ -86,8 +86,7 @@ function formOf(page: FormPage, words: Words) {
     // With what the fact is about: after the session ended, the way back leads to the same form.
     action: `/${page.draft ?? path}`,
     draft: `/drafts?form=${encodeURIComponent(page.draft ?? path)}`,
-    groups: page.groups.map(group => ({ title: '', remove: '', ...group })),
-    repeatable: false,
+    groups: page.groups.map(group => ({ title: '', ...group })),
     saved: savedAt ? words.t('web:draft.saved', { time: words.fmt.dateTime(savedAt) }) : '',
     hidden: Object.entries(page.hidden ?? {}).map(([name, value]) => ({ name, value })),
   };

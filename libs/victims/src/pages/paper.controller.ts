@@ -1,5 +1,5 @@
 import { Policy, type HubRequest } from '@hub/access';
-import { CriteriaBook, type Variable } from '@hub/codebook';
+import { CriteriaBook, withEntries, type Variable } from '@hub/codebook';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
@@ -26,7 +26,9 @@ export class PaperPages {
       ...facts.slice(0, facts.indexOf('consent')).map(fact => this.factGroup(fact, words)),
       ...this.book.sections.map(({ name, variables }) => ({
         title: labels.section(name),
-        fields: variables.filter(({ derived }) => !derived).map(variable => fieldOf(variable, words)),
+        fields: withEntries(variables.filter(({ derived }) => !derived)).map(variable =>
+          fieldOf(variable, words),
+        ),
       })),
       ...facts.slice(facts.indexOf('consent')).map(fact => this.factGroup(fact, words)),
     ];
@@ -50,8 +52,8 @@ function fieldOf(variable: Variable, words: Words) {
     number: variable.number,
     label: words.labels.variable(variable.name),
     date: variable.type.kind === 'date',
-    several: 'many' in variable.type && variable.type.many === true,
-    line: !short,
+    several: variable.type.kind === 'entries' || ('many' in variable.type && variable.type.many === true),
+    line: !short && variable.type.kind !== 'entries',
     boxes: [...own, ...missing.map(code => words.t(`web:missing.${code}`))],
   };
 }

@@ -2,18 +2,27 @@ import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Section, type Values } from '@hub/codebook';
 import type { Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
-import { presentFields, readFields, type FormBody, type FormProblem } from '@hub/web';
+import {
+  entryAsked,
+  type EntryAsked,
+  presentFields,
+  readFields,
+  type FormBody,
+  type FormProblem,
+} from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { DraftInfo } from '@hub/vault';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
-import { factsBeside, RecordSection } from '../case/record-section';
+import { RecordSection } from '../case/record-section';
 import { Settings } from '../settings';
 import { commandOf, problemsOf, textOf } from './acting';
+import { askedOnly } from './asked-only';
 import type { CaseInView } from './case-files';
 import { currencies } from './fact-fields';
 import { closedFirst, Forms } from './forms';
 import { PageQuery } from './page-query';
+import { routeOf } from './route';
 import { SealedTexts } from './sealed-texts';
 import { differencesOf, type Difference } from './differences';
 import type { Words } from './words';
@@ -28,6 +37,7 @@ interface Shown {
   /** The reader came from the page with all answers and goes back there. */
   readonly fromAnswers?: boolean;
   readonly differences?: readonly Difference[];
+  readonly asked?: EntryAsked;
   readonly status?: number;
 }
 
@@ -137,10 +147,20 @@ export class SectionPages {
     if (await this.forms.keptAside(request, reply, body, { path: path(id, name), person: file.row.person }))
       return;
     const words = await this.desk.wording.of(request);
-    const typed = readFields(section.variables, body);
     const basedOn = Number(textOf(body, '_version'));
+    const entries = entryAsked(body);
+    if (entries) {
+      await this.forms.drafts.save(request, path(id, name), entries.body, file.row.person);
+      const values = readFields(section.variables, entries.body);
+      const fromAnswers = isFromAnswers(body);
+      const shown = { values, basedOn, problems: [], fromAnswers, status: 200 };
+      const { asked } = entries;
+      await this.draw(request, reply, { file, section, words, shown: { ...shown, asked } });
+      return;
+    }
+    const typed = readFields(section.variables, body);
     try {
-      const { values, dropped } = await this.askedOnly(file, name, typed);
+      const { values, dropped } = askedOnly(file, name, typed, await this.settings.now());
       const set = { case: id, section: name, act: this.desk.acting.act(request, body) };
       const command = commandOf(RecordSection, { values, basedOn }, set);
       const { position } = await this.desk.bus.execute<object, Recorded>(command);
@@ -181,22 +201,6 @@ export class SectionPages {
     await this.draw(request, reply, { file, section, words, shown });
   }
 
-  /** What is not asked under the other answers is not recorded; it stays in nobody's way. */
-  private async askedOnly(file: CaseInView, name: string, typed: Values) {
-    const setting = await this.settings.now();
-    const facts = factsBeside(file.view, name, setting);
-    const dropped: string[] = [];
-    for (let values: Values = typed; ;) {
-      const unasked = this.book
-        .validateSection(name, values, { at: setting.today, facts })
-        .filter(({ code }) => code === 'codebook.condition-not-met')
-        .map(({ pointer }) => pointer.slice(1));
-      if (unasked.length === 0) return { values, dropped };
-      dropped.push(...unasked);
-      values = Object.fromEntries(Object.entries(values).filter(([variable]) => !unasked.includes(variable)));
-    }
-  }
-
   private section(name: string): Section {
     const section = this.book.findSection(name);
     if (!section) throw new Refusal('victims.section.unknown', {}, { status: 404 });
@@ -216,8 +220,16 @@ export class SectionPages {
     { file, section, shown, words }: { file: CaseInView; section: Section; shown: Shown; words: Words },
   ): Promise<void> {
     const { labels, listOf, t } = words;
-    const { values, problems, basedOn, savedAt, fromAnswers, differences = [], status } = shown;
-    const drawing = { labels, listOf, t, values, problems, currencies: currencies(words) };
+    const { values, problems, basedOn, savedAt, fromAnswers, differences = [], asked, status } = shown;
+    const drawing = {
+      labels,
+      listOf,
+      t,
+      values,
+      problems,
+      currencies: currencies(words),
+      ...(asked && { asked }),
+    };
     const fields = presentFields(section.variables, { ...drawing, helpOf: name => `/help/${name}` });
     await this.forms.show(request, reply, words, {
       screen: 'V7',
@@ -232,7 +244,7 @@ export class SectionPages {
       problems,
       ...(savedAt && { savedAt }),
       view: 'section-form.njk',
-      model: { differences },
+      model: { differences, route: routeOf({ ...file.values, ...values }, words) },
       ...(status !== undefined && { status }),
       ...(differences.length > 0 && { status: 409 }),
     });

@@ -1,7 +1,14 @@
 import { Accounts, type HubRequest } from '@hub/access';
-import { CriteriaBook, type Money, type Value, type ValueType, type Variable } from '@hub/codebook';
+import {
+  CriteriaBook,
+  type Entry,
+  type Money,
+  type Single,
+  type ValueType,
+  type Variable,
+} from '@hub/codebook';
 import type { Formats } from '@hub/platform';
-import { Labels, listsOf, Screens } from '@hub/web';
+import { entriesOf, Labels, listsOf, Screens } from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import type { Organisation } from '../organisation/organisation';
 import { Organisations } from '../organisation/organisations';
@@ -59,11 +66,23 @@ export class Words {
     if (value === undefined || value === null || value === '') return this.t('victims-pages:answer.none');
     if (isSealed(value)) return this.t('victims-pages:answer.sealed');
     if (isForgotten(value)) return this.t('victims-pages:answer.forgotten');
+    if (type.kind === 'entries') return this.entries(type.of, value).join(' ');
     if (Array.isArray(value)) return this.fmt.list(value.map(one => this.answer(type, one)));
-    return this.single(type, value as Value);
+    return this.single(type, value as Exclude<Single, readonly string[]>);
   }
 
-  private single(type: ValueType, value: Value): string {
+  /** Each entry in one line, numbered in its order: what was answered, after the name of the field. */
+  entries(fields: readonly Variable[], value: unknown): string[] {
+    return entriesOf(value).map((entry: Entry, index) => {
+      const answered = fields.filter(({ name }) => entry[name] !== undefined);
+      const said = answered.map(
+        field => `${this.labels.variable(field.name)}: ${this.valueOf(field, entry[field.name])}`,
+      );
+      return `${index + 1}. ${said.join('; ')}.`;
+    });
+  }
+
+  private single(type: ValueType, value: Exclude<Single, readonly string[]>): string {
     if (isMoney(value)) return this.fmt.money(value.amount, value.currency);
     if (typeof value === 'number') return this.fmt.number(value);
     const text = String(value);

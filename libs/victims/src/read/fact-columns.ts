@@ -20,7 +20,7 @@ const derived: readonly FactColumn[] = [
   { name: 'office', kind: 'text' },
 ];
 
-/** What a column of each type of value holds; texts and sums have none. */
+/** What a column of each type of value holds; texts, sums and entries have none. */
 const kinds: Readonly<Record<ValueType['kind'], FactColumn['kind'] | undefined>> = {
   code: 'code',
   country: 'code',
@@ -31,6 +31,7 @@ const kinds: Readonly<Record<ValueType['kind'], FactColumn['kind'] | undefined>>
   date: 'month',
   text: undefined,
   money: undefined,
+  entries: undefined,
 };
 
 function columnOf({ name, type }: Variable): FactColumn | undefined {

@@ -10,6 +10,7 @@ import {
   UNKNOWN,
   type Form,
 } from './aggregates';
+import { drawEntries } from './entries';
 import type { Draw } from './random';
 
 /** What happened to a synthetic person. */
@@ -222,15 +223,16 @@ export function drawProfile(
 ): Profile {
   const of = outline(draw, book, day, county);
   const { sex, age, form, national } = of;
+  const entries = drawEntries({ ...of, recruitedIn: national ? of.own : of.citizenship });
   return {
     ...{ sex, age, form, national },
     sections: {
       detection: detectionOf(of),
       profile: personOf(of),
       background: backgroundOf(of),
-      recruitment: recruitmentOf(of),
-      transport: transportOf(of),
-      exploitation: exploitationOf(of),
+      recruitment: { ...recruitmentOf(of), ...entries.recruitment },
+      transport: { ...transportOf(of), ...entries.transport },
+      exploitation: { ...exploitationOf(of), ...entries.exploitation },
     },
   };
 }

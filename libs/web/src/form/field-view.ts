@@ -26,6 +26,14 @@ interface Common {
   readonly missing: readonly Option[];
 }
 
+/** One of several entries as a card of a form. */
+export interface EntryView {
+  /** Name of the entry, the start of its controls' names; what its button "remove" sends. */
+  readonly name: string;
+  readonly title: string;
+  readonly fields: readonly FieldView[];
+}
+
 /** One field as a template draws it. */
 export type FieldView =
   | (Common & { readonly kind: 'radios' | 'checkboxes' | 'select'; readonly options: readonly Option[] })
@@ -49,6 +57,13 @@ export type FieldView =
       readonly amount: string;
       readonly currency: string;
       readonly currencies: readonly Option[];
+    })
+  /** What happened several times: a card for each entry, with buttons to add another and to take one away. */
+  | (Common & {
+      readonly kind: 'entries';
+      readonly entries: readonly EntryView[];
+      /** Where the reader goes on: the last card, or the button that adds one. */
+      readonly lead?: 'last' | 'add';
     });
 
 export interface FormProblem {

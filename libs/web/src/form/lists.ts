@@ -10,10 +10,7 @@ function listName(type: ValueType): string | undefined {
     case 'language':
     case 'organisation':
       return type.kind;
-    case 'text':
-    case 'date':
-    case 'number':
-    case 'money':
+    default:
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldView, FormProblem, Option } from './field-view';
-import type { FormBody } from './read';
+import type { FormBody } from './form-body';
 
 /** What a form outside the criteria is drawn from. */
 export interface PlainForm {

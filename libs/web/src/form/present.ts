@@ -10,7 +10,8 @@ import type {
   Variable,
 } from '@hub/codebook';
 import { fromEdtf } from './date-fields';
-import type { FieldView, FormProblem, Option } from './field-view';
+import type { EntryView, FieldView, FormProblem, Option } from './field-view';
+import { entriesOf, type EntryAsked } from './entries';
 import type { Labels } from './labels';
 
 /** What a form is drawn from, beside the variables: lists valid today, words, what was typed, what was wrong. */
@@ -27,8 +28,10 @@ export interface Drawing {
   /** Address of the handbook page of a variable. */
   readonly helpOf?: (name: string) => string;
   readonly currencies?: readonly string[];
-  /** Put before every control name: entries of a repeated fact. */
+  /** Put before every control name: the entry the fields belong to. */
   readonly prefix?: string;
+  /** What the reader did to the entries of one variable. */
+  readonly asked?: EntryAsked;
 }
 
 /** More codes than this become one searchable list instead of a column of radios. */
@@ -131,6 +134,32 @@ function wording(variable: Variable, { labels, labelOf, t }: Drawing) {
   return { label: labels.variable(name), hint };
 }
 
+function entryViews(variable: Variable, of: readonly Variable[], drawing: Drawing): EntryView[] {
+  const recorded = entriesOf(drawing.values[variable.name]);
+  const shown =
+    drawing.asked?.more && drawing.asked.variable === variable.name ? [...recorded, {}] : recorded;
+  return shown.map((values, index) => {
+    const name = `${variable.name}-${index}`;
+    const title = drawing.t('web:entries.title', {
+      what: drawing.labels.variable(variable.name),
+      nth: index + 1,
+    });
+    return { name, title, fields: presentFields(of, { ...drawing, values, prefix: `${name}-` }) };
+  });
+}
+
+function severalTimes(
+  variable: Variable,
+  of: readonly Variable[],
+  common: Omit<FieldView, 'kind'>,
+  drawing: Drawing,
+): FieldView {
+  const { asked } = drawing;
+  const entries = entryViews(variable, of, drawing);
+  if (asked?.variable !== variable.name) return { ...common, kind: 'entries', entries };
+  return { ...common, kind: 'entries', entries, lead: asked.more ? 'last' : 'add' };
+}
+
 /** One variable of the criteria as a field of a form. */
 export function presentField(variable: Variable, drawing: Drawing): FieldView {
   const { problems, helpOf, prefix = '' } = drawing;
@@ -145,6 +174,7 @@ export function presentField(variable: Variable, drawing: Drawing): FieldView {
     missing: missingOptions(variable, list, drawing),
     ...(variable.when ? { when: prefixed(variable.when, prefix) } : {}),
   };
+  if (variable.type.kind === 'entries') return severalTimes(variable, variable.type.of, common, drawing);
   return list ? coded(variable, list, common, drawing) : plain(variable, common, drawing);
 }
 

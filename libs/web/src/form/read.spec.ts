@@ -1,4 +1,5 @@
 import type { Variable } from '@hub/codebook';
+import { entryAsked } from './entries';
 import { readFields, readNumber } from './read';
 
 const variable = (name: string, type: Variable['type']): Variable => ({
@@ -68,6 +69,45 @@ describe('reading a form', () => {
     expect(readFields([asked], { forms: ['', 'AL', 'unknown'] })).toEqual({ forms: ['AL'] });
     expect(readFields([asked], { forms: ['', ''], 'forms-missing': 'unknown' })).toEqual({
       forms: 'unknown',
+    });
+  });
+});
+
+describe('reading entries', () => {
+  const stops = variable('stops', {
+    kind: 'entries',
+    of: [variable('place', { kind: 'text' }), variable('from', { kind: 'date' })],
+  });
+  const body = {
+    'stops-0-place': 'Bar',
+    'stops-0-from-year': '2023',
+    'stops-1-place': '',
+    'stops-1-from-year': '',
+    'stops-10-place': 'Trieste',
+    'stops-2-place': 'Split',
+    'stops-2-from-month': '5',
+    'stops-2-from-year': '2023',
+  };
+
+  it('keeps them in their order and leaves out what was not filled', () => {
+    expect(readFields([stops], body)).toEqual({
+      stops: [{ place: 'Bar', from: '2023' }, { place: 'Split', from: '2023-05' }, { place: 'Trieste' }],
+    });
+    expect(readFields([stops], { 'stops-0-place': ' ' })).toEqual({});
+  });
+
+  it('is asked for one more, or for one less, by a button of the form', () => {
+    expect(entryAsked(body)).toBeUndefined();
+    expect(entryAsked({ ...body, _add: 'stops' })).toEqual({
+      body: { ...body, _add: 'stops' },
+      asked: { variable: 'stops', more: true },
+    });
+    const less = entryAsked({ ...body, _remove: 'stops-1' });
+    expect(readFields([stops], less?.body ?? {})).toMatchObject({ stops: { length: 3 } });
+    const without = entryAsked({ ...body, _remove: 'stops-2' });
+    expect(without?.asked).toEqual({ variable: 'stops', more: false });
+    expect(readFields([stops], without?.body ?? {})).toEqual({
+      stops: [{ place: 'Bar', from: '2023' }, { place: 'Trieste' }],
     });
   });
 });

@@ -1,8 +1,7 @@
 import type { Value, Values, Variable } from '@hub/codebook';
 import { toEdtf, type DateFields } from './date-fields';
-
-/** The body of a form as the server parses it: a name that occurs several times is an array. */
-export type FormBody = Readonly<Record<string, string | readonly string[] | undefined>>;
+import { readEntries } from './entries';
+import type { FormBody } from './form-body';
 
 const one = (body: FormBody, name: string): string => {
   const value = body[name];
@@ -71,6 +70,7 @@ const readText = (body: FormBody, name: string): Value | undefined =>
 function readValue(variable: Variable, body: FormBody, name: string): Value | undefined {
   const { type } = variable;
   if ('many' in type && type.many) return readCodes(variable, body, name);
+  if (type.kind === 'entries') return readEntries(name, body, prefix => readFields(type.of, body, prefix));
   if (type.kind === 'date') return readDate(body, name);
   if (type.kind === 'money') return readMoney(body, name);
   return type.kind === 'number' ? readNumberField(body, name) : readText(body, name);

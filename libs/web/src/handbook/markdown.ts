@@ -1,4 +1,4 @@
-import type { CriteriaBook, Variable } from '@hub/codebook';
+import { withEntries, type CriteriaBook, type Variable } from '@hub/codebook';
 import type { Translator } from '@hub/platform';
 import { Labels } from '../form/labels';
 import { languages } from '../page/frame';
@@ -31,7 +31,9 @@ function questionsPage({ book, context }: Source, lang: string, translator: Tran
     ].join(' ');
   };
   const sections = book.criteria.sections.map(({ name, variables }) =>
-    [`## ${labels.section(name)}`, ...variables.map(variable => `- ${entry(variable)}`)].join('\n'),
+    [`## ${labels.section(name)}`, ...withEntries(variables).map(variable => `- ${entry(variable)}`)].join(
+      '\n',
+    ),
   );
   const facts = [...new Set(book.criteria.lifeCycle.map(({ fact }) => fact))].map(fact =>
     [

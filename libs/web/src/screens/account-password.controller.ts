@@ -9,7 +9,7 @@ import {
 } from '@hub/access';
 import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { Screens } from '../page/screens';
 
 /** A5: one's own password. */

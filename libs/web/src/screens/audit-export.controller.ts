@@ -4,7 +4,7 @@ import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { FormProblem } from '../form/field-view';
 import { dayField, readDay, textField, textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { dayAfter, startOfDay } from '../page/local-day';
 import { Screens } from '../page/screens';
 import { plainFormPage } from './form-page';

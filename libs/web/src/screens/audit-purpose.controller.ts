@@ -11,7 +11,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { ownAddress } from '../page/own-address';
 import { Screens } from '../page/screens';
 import { Wording } from './wording';

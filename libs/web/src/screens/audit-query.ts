@@ -1,7 +1,7 @@
 import { ACCESS_KINDS, type AccessFilter } from '@hub/access';
 import type { FormProblem } from '../form/field-view';
 import { readDay, textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { dayAfter, startOfDay } from '../page/local-day';
 
 /** Entries on one page of the audit. */

@@ -12,7 +12,7 @@ import {
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { dayField, textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { Screens } from '../page/screens';
 import { AUDIT_PAGE, auditAddress, readAuditQuery } from './audit-query';
 import { Wording, type RightsWords } from './wording';

@@ -1,5 +1,5 @@
 import { Public, type HubRequest } from '@hub/access';
-import { CriteriaBook, type Section, type Variable } from '@hub/codebook';
+import { CriteriaBook, withEntries, type Section, type Variable } from '@hub/codebook';
 import { Refusal } from '@hub/platform';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
@@ -94,7 +94,7 @@ export class HelpPages {
     const { sections, lifeCycle } = this.book.criteria;
     const described = sections.map(({ name, variables }: Section) => ({
       title: labels.section(name),
-      variables,
+      variables: withEntries(variables),
     }));
     const facts = [...new Set(lifeCycle.map(({ fact }) => fact))].map(fact => ({
       title: labels.fact(fact),

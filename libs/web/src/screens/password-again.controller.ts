@@ -2,7 +2,7 @@ import { AccessRefused, formToken, Policy, SessionCookie, SignIn, type HubReques
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { ownAddress } from '../page/own-address';
 import { Screens } from '../page/screens';
 import { passwordAgain } from './password-again';

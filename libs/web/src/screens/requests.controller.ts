@@ -14,7 +14,7 @@ import {
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { Screens } from '../page/screens';
 import { grantAsked, isAccountRequest } from './requests';
 import { Wording, type RightsWords } from './wording';

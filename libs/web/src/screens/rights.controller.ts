@@ -9,7 +9,7 @@ import {
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { dayField, readDay, textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { dayAfter, dayIn, startOfDay } from '../page/local-day';
 import { Screens } from '../page/screens';
 import { markWords } from './mark-words';

@@ -13,7 +13,7 @@ import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } f
 import type { FastifyReply } from 'fastify';
 import type { FormProblem } from '../form/field-view';
 import { dayField, readDay, selectField, textOf } from '../form/plain-fields';
-import type { FormBody } from '../form/read';
+import type { FormBody } from '../form/form-body';
 import { dayAfter, startOfDay } from '../page/local-day';
 import { Screens } from '../page/screens';
 import { placeOptions } from './place-options';
