@@ -14,6 +14,7 @@ export const goals: Readonly<Record<string, { readonly atLeast?: number; readonl
   'table-1m-victims/p95': { atMost: 400 },
   'table-20k-judicial/p95': { atMost: 50 },
   'table-1m-judicial/p95': { atMost: 400 },
+  'import-ctdc/required': { atLeast: 1 },
   'tamper-evidence-1': { atMost: 15 },
   'decrypt-40/page': { atMost: 5 },
   'first-paint/sign-in': { atMost: 1_500 },
