@@ -41,13 +41,13 @@ export interface Money {
   readonly currency: string;
 }
 
-/** One answer as recorded. Sets are arrays without repetition; missing markers are their own strings. */
-export type Single = string | number | boolean | readonly string[] | Money;
+export type Single = string | number | boolean | Money;
 
 /** One of several entries: a stop on the way, a period of exploitation. */
-export type Entry = Readonly<Record<string, Single | undefined>>;
+export type Entry = Readonly<Record<string, Single | readonly string[] | undefined>>;
 
-export type Value = Single | readonly Entry[];
+/** A value as recorded. Sets are arrays without repetition; missing markers are their own strings. */
+export type Value = Single | readonly string[] | readonly Entry[];
 export type Values = Readonly<Record<string, Value | undefined>>;
 
 /** Conditions over other values of the same section or over facts about the case given by the context. */

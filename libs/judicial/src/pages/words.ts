@@ -1,5 +1,5 @@
 import { Accounts, type HubRequest } from '@hub/access';
-import { CriteriaBook, type Money, type Value, type ValueType, type Variable } from '@hub/codebook';
+import { CriteriaBook, type Money, type Single, type ValueType, type Variable } from '@hub/codebook';
 import type { Formats } from '@hub/platform';
 import { Labels, listsOf, Screens } from '@hub/web';
 import { Injectable } from '@nestjs/common';
@@ -71,10 +71,10 @@ export class Words {
     if (isSealed(value)) return this.t('judicial-pages:answer.sealed');
     if (value === FORGOTTEN) return this.t('judicial-pages:answer.forgotten');
     if (Array.isArray(value)) return this.fmt.list(value.map(one => this.answer(type, one)));
-    return this.single(type, value as Value);
+    return this.single(type, value as Single);
   }
 
-  private single(type: ValueType, value: Value): string {
+  private single(type: ValueType, value: Single): string {
     if (isMoney(value)) return this.money(value);
     if (typeof value === 'number') return this.fmt.number(value);
     const text = String(value);

@@ -68,7 +68,7 @@ export class Words {
     if (isForgotten(value)) return this.t('victims-pages:answer.forgotten');
     if (type.kind === 'entries') return this.entries(type.of, value).join(' ');
     if (Array.isArray(value)) return this.fmt.list(value.map(one => this.answer(type, one)));
-    return this.single(type, value as Exclude<Single, readonly string[]>);
+    return this.single(type, value as Single);
   }
 
   /** Each entry in one line, numbered in its order: what was answered, after the name of the field. */
@@ -82,7 +82,7 @@ export class Words {
     });
   }
 
-  private single(type: ValueType, value: Exclude<Single, readonly string[]>): string {
+  private single(type: ValueType, value: Single): string {
     if (isMoney(value)) return this.fmt.money(value.amount, value.currency);
     if (typeof value === 'number') return this.fmt.number(value);
     const text = String(value);
