@@ -54,7 +54,8 @@ const words: Record<string, string> = {
 const contradictions: Record<string, number> = { BA: 2, HR: 7, MD: 11, RO: 6, RS: 2 };
 
 (file && expectedFile ? describe : describe.skip)('detected victims in the figures of UNODC', () => {
-  const figures = publishedFigures(expectedFile!);
+  // Skipped tests are described too, without the file.
+  const figures = expectedFile ? publishedFigures(expectedFile) : [];
 
   it.each(['AL', 'BA', 'BG', 'HR', 'MD', 'ME', 'MK', 'RO', 'RS'])(
     'of %s come back from table VI03, every one that does not contradict another',
