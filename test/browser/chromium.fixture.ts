@@ -1,5 +1,4 @@
 /** What the tests in a real Chromium share: finding and starting it, an application, and what every screen is held against. */
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +12,6 @@ if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH 
 /** Where no Chromium is found these tests are counted as skipped, never as passed. */
 export const describeInChromium = program ? describe : describe.skip;
 
-const root = path.resolve(__dirname, '../..');
 const desk = { width: 1280, height: 900 };
 
 /** WCAG 1.4.10 is judged at this width, in CSS pixels. */
@@ -86,8 +84,6 @@ export class Workplace {
   }
 
   private async start(definition: ContextDefinition, env: Readonly<Record<string, string>>): Promise<void> {
-    if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-      execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
     const data = fs.mkdtempSync(path.join(os.tmpdir(), `hub-browser-${definition.name}-`));
     fs.chmodSync(data, 0o755); // the embedded PostgreSQL may run as a user of its own
     const port = { [`${definition.name.toUpperCase()}_PORT`]: '0' };

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,11 +7,6 @@ import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
 import { victims } from '@hub/victims';
-import { installationRoot } from '@hub/web';
-
-const root = installationRoot();
-if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const GOOD = 'кревет lampion 73 vjeshte oblak';
 

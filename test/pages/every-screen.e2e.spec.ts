@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,8 +13,6 @@ import { crawl, type Screen } from './screens.fixture';
 
 const root = installationRoot();
 const built = path.join(root, 'dist/public');
-if (!fs.existsSync(path.join(built, 'assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const judge = new HtmlValidate({
   extends: ['html-validate:standard'],

@@ -1,6 +1,7 @@
 export * from './model';
 export * from './edtf';
 export { jurisdictionOf, jurisdictions } from './jurisdictions/all';
+export { isKnown } from './shared/facts';
 export { citizenshipGroup, isMemberState, type CitizenshipGroup } from './shared/geography';
 export { CriteriaBook, type Finding } from './book/criteria-book';
 export type { Cell, Column } from './book/columns';

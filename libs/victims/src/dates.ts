@@ -30,6 +30,10 @@ export function countedUnder(date: FactDate): { readonly year: number; readonly 
   return { year: Number(earliest.slice(0, 4)), month: month === latest.slice(5, 7) ? Number(month) : 0 };
 }
 
+/** Days from one day to another, both `YYYY-MM-DD`; negative when the other lies before. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
 /** Day of the calendar so many days after another, both `YYYY-MM-DD`. */
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
-import { installationRoot } from '@hub/web';
 import { judicial } from '../judicial';
 import {
   COURT,
@@ -20,10 +18,6 @@ import {
   untilTrial,
   type Answers,
 } from '../testing/paper-case.fixture';
-
-const root = installationRoot();
-if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const words = {
   en: {
@@ -152,7 +146,9 @@ describe('the pages of the judicial database, without JavaScript', () => {
     // Everything at once, the day the calendar lacks among it.
     expect(browser.text).toContain('Потекло на предметот: Ова поле е задолжително.');
     expect(browser.text).toContain('Почетен правен основ: Ова поле е задолжително.');
-    expect(browser.text).toContain('Датум на отворање: Ве молиме наведете година, месец или ден');
+    expect(browser.text).toContain(
+      'Датум на отворање: Нема таков датум. Наведете година, месец и година или ден, месец и година.',
+    );
     expect(browser.page).toContain('value="31"');
     await browser.submit('/proceedings/new', {
       'openedOn-day': '31',

@@ -84,7 +84,7 @@ describe('the REST interface', () => {
       ({ pointer }) => pointer,
     );
     expect([...pointers].sort()).toEqual(['/on', '/secret', '/status']);
-    expect(JSON.stringify(wrong.body.errors)).toContain('Vă rugăm să indicați un an, o lună sau o zi');
+    expect(JSON.stringify(wrong.body.errors)).toContain('Această dată nu există. Indicați un an');
   });
 
   it('gives a list page by page, each case once', async () => {

@@ -1,14 +1,7 @@
 import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Values } from '@hub/codebook';
 import type { Act, Recorded } from '@hub/event-store';
-import {
-  entryAsked,
-  type EntryAsked,
-  presentFields,
-  type FieldView,
-  type FormBody,
-  type FormProblem,
-} from '@hub/web';
+import { type EntryAsked, presentFields, type FieldView, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Desk } from './desk';
@@ -127,9 +120,8 @@ export class CorrectionPages {
     const subject = await this.subject(request, id, factId);
     const about = { path: path(id, factId), person: subject.file.row.person };
     if (await this.forms.keptAside(request, reply, body, about)) return;
-    const entries = entryAsked(body);
+    const entries = await this.forms.entriesAsked(request, body, about);
     if (entries) {
-      await this.forms.drafts.save(request, about.path, entries.body, about.person);
       const values = readCorrected(this.book, subject.fact, entries.body);
       await this.draw(request, reply, subject, { ...entries, values, problems: [], status: 200 });
       return;

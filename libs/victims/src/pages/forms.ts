@@ -1,5 +1,13 @@
 import type { HubRequest } from '@hub/access';
-import { errorSummary, Screens, type FieldView, type FormBody, type FormProblem } from '@hub/web';
+import {
+  entryAsked,
+  errorSummary,
+  Screens,
+  type EntryAsked,
+  type FieldView,
+  type FormBody,
+  type FormProblem,
+} from '@hub/web';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { v4 } from 'uuid';
@@ -75,6 +83,20 @@ export class Forms {
     const place = /^[\w-]{1,100}$/.test(focus) ? `#${focus}` : '';
     await this.screens.redirect(reply, `/${about.path}${place}`);
     return true;
+  }
+
+  /**
+   * Saves a draft when a button asks for one entry more, or one less; the form is then to be shown again.
+   * @returns what was typed, and what was asked; undefined where no such button was pressed
+   */
+  async entriesAsked(
+    request: HubRequest,
+    body: FormBody,
+    about: { readonly path: string; readonly person?: string },
+  ): Promise<{ readonly body: FormBody; readonly asked: EntryAsked } | undefined> {
+    const found = entryAsked(body);
+    if (found) await this.drafts.save(request, about.path, found.body, about.person);
+    return found;
   }
 }
 

@@ -1,17 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
-import { installationRoot } from '@hub/web';
 import { caseReference } from '../reference';
 import { victims } from '../victims';
-
-const root = installationRoot();
-if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const march = (day: string, name = 'on') => ({
   [`${name}-day`]: day,

@@ -1,4 +1,4 @@
-import type { Entry, Value, Values } from '@hub/codebook';
+import { isKnown, type Entry, type Value, type Values } from '@hub/codebook';
 import { entriesOf } from '@hub/web';
 import type { Words } from './words';
 
@@ -7,11 +7,9 @@ const codesOf = (value: Value | undefined): string[] => {
   return typeof value === 'string' ? [value] : [];
 };
 
-const unknown = new Set(['unknown', 'refused', 'not_applicable']);
-
 /** A place as near as it is known: the unit, else the country. */
 function placeOf(unit: Value | undefined, country: Value | undefined, words: Words): string[] {
-  const known = (value: Value | undefined) => codesOf(value).filter(code => !unknown.has(code));
+  const known = (value: Value | undefined) => codesOf(value).filter(code => isKnown(code));
   const units = known(unit).map(code => words.code('unit', code));
   return units.length > 0 ? units : known(country).map(code => words.code('country', code));
 }

@@ -2,14 +2,7 @@ import { Policy, type HubRequest } from '@hub/access';
 import { CriteriaBook, type Section, type Values } from '@hub/codebook';
 import type { Recorded } from '@hub/event-store';
 import { Refusal } from '@hub/platform';
-import {
-  entryAsked,
-  type EntryAsked,
-  presentFields,
-  readFields,
-  type FormBody,
-  type FormProblem,
-} from '@hub/web';
+import { type EntryAsked, presentFields, readFields, type FormBody, type FormProblem } from '@hub/web';
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import type { DraftInfo } from '@hub/vault';
 import type { FastifyReply } from 'fastify';
@@ -144,13 +137,12 @@ export class SectionPages {
     const body = sent as FormBody;
     const section = this.section(name);
     const file = await this.desk.files.read(id);
-    if (await this.forms.keptAside(request, reply, body, { path: path(id, name), person: file.row.person }))
-      return;
+    const about = { path: path(id, name), person: file.row.person };
+    if (await this.forms.keptAside(request, reply, body, about)) return;
     const words = await this.desk.wording.of(request);
     const basedOn = Number(textOf(body, '_version'));
-    const entries = entryAsked(body);
+    const entries = await this.forms.entriesAsked(request, body, about);
     if (entries) {
-      await this.forms.drafts.save(request, path(id, name), entries.body, file.row.person);
       const values = readFields(section.variables, entries.body);
       const fromAnswers = isFromAnswers(body);
       const shown = { values, basedOn, problems: [], fromAnswers, status: 200 };

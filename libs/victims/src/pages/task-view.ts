@@ -1,4 +1,5 @@
 import { viewOf, type CaseView } from '../case/case';
+import { daysBetween } from '../dates';
 import { decisionOf } from '../case/status';
 import type { CaseFileRow } from '../read/case-file';
 import type { Task, TaskKind } from '../read/tasks';
@@ -33,8 +34,6 @@ export interface TaskCase {
   readonly view: CaseView;
 }
 
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 const tags = { overdue: 'red', soon: 'yellow', later: 'grey' } as const;
 
 function whenOf(days: number): TaskView['when'] {

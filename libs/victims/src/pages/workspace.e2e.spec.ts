@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,15 +5,10 @@ import { AccessLog, Accounts } from '@hub/access';
 import { readConfig } from '@hub/platform';
 import { startServer, type RunningServer } from '@hub/runtime';
 import { PaperBrowser } from '@hub/testing';
-import { installationRoot } from '@hub/web';
 import { v4 } from 'uuid';
 import { Case, type CaseFact } from '../case/case';
 import { caseIdOf, caseReference } from '../reference';
 import { victims } from '../victims';
-
-const root = installationRoot();
-if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-  execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
 
 const day = (date: string, name = 'on') => ({
   [`${name}-day`]: date,

@@ -8,7 +8,7 @@ import {
 import type { EventMeta } from '@hub/event-store';
 import { Case, viewOf, type CaseEvent, type CaseState, type CaseView } from '../case/case';
 import { uptake, valuesOf } from '../case/values';
-import { addDays } from '../dates';
+import { addDays, daysBetween } from '../dates';
 import {
   caseFactEntity,
   codedColumns,
@@ -208,7 +208,7 @@ const code = (value: Values[string]): string | null => (typeof value === 'string
 function days(from: Values[string], to: Values[string]): number | null {
   if (typeof from !== 'string' || typeof to !== 'string' || from.length !== 10 || to.length !== 10)
     return null;
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return daysBetween(from, to);
 }
 
 export function stateOf(row: Pick<CaseFileRow, 'facts' | 'requests'> | undefined): CaseState {

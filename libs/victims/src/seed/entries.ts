@@ -1,5 +1,5 @@
 import type { Values } from '@hub/codebook';
-import { addDays } from '../dates';
+import { addDays, daysBetween } from '../dates';
 import { neighbours } from './aggregates';
 import { Draw } from './random';
 
@@ -19,8 +19,6 @@ export interface Told {
 
 const month = (day: string) => day.slice(0, 7);
 const middle = (from: string, to: string) => addDays(from, Math.round(daysBetween(from, to) / 2));
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** Entries by section, for the cases that were told in detail; drawn apart, so that nothing else depends on them. */
 export function drawEntries(told: Told): Readonly<Record<string, Values>> {
