@@ -118,16 +118,18 @@ export class KeyRing {
   }
 
   private async unwrapRow(row: KeyRow): Promise<Buffer | undefined> {
-    try {
-      return await this.keks.unwrap(row.epoch, row.wrapped as Buffer, label(this.context, row));
-    } catch (error) {
-      if (!(error instanceof KekGone)) return undefined;
+    for (let known = row; ;) {
+      try {
+        return await this.keks.unwrap(known.epoch, known.wrapped as Buffer, label(this.context, known));
+      } catch (error) {
+        if (!(error instanceof KekGone)) return undefined;
+      }
+      // Re-wrapped under a later epoch since we read it: read again, for as long as the epochs move on.
+      const { keys } = await this.of(row.subject, true);
+      const again = keys.find(({ id }) => id === row.id);
+      if (!again?.wrapped || again.epoch === known.epoch) return undefined;
+      known = again;
     }
-    // Re-wrapped under the next epoch since we read it: read again.
-    const { keys } = await this.of(row.subject, true);
-    const again = keys.find(({ id }) => id === row.id);
-    if (!again?.wrapped || again.epoch === row.epoch) return undefined;
-    return this.keks.unwrap(again.epoch, again.wrapped, label(this.context, again)).catch(() => undefined);
   }
 
   private async loadAll(subjects: readonly string[]): Promise<readonly Cached[]> {
@@ -160,14 +162,16 @@ export class KeyRing {
   }
 
   private async makeAll(wanted: readonly KeyWanted[]): Promise<readonly void[]> {
-    for (let attempt = 1; ; attempt++) {
+    // Every erasure turns the epoch: tried again for as long as the epochs move on.
+    for (let refused: number | undefined; ;) {
       const epoch = this.epoch ?? (await this.currentEpoch());
       try {
         const rows = await Promise.all(unique(wanted).map(key => this.newRow(key, epoch)));
         await this.keystore.provision(rows);
         return wanted.map(() => undefined);
       } catch (error) {
-        if (!(error instanceof EpochRetired || error instanceof KekGone) || attempt === 3) throw error;
+        if (!(error instanceof EpochRetired || error instanceof KekGone) || epoch === refused) throw error;
+        refused = epoch;
         this.epoch = undefined;
       }
     }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { DomainEvent } from '@hub/event-store';
 import { type Envelope, isEnvelope, sealedAt, type SealedValue } from './envelope';
+import { KekGone } from './keks/keks';
 import { MemoryKeks } from './keks/memory-keks';
 import { MemoryKeystore } from './keystore/memory-keystore';
 import { ReleaseLog, type ReleaseRecord } from './release';
@@ -172,6 +173,48 @@ describe('key release', () => {
     now = 60_001;
     expect(await opener.open(name.envelope, name.where)).toEqual({ fault: 'vault.release-expired' });
     expect(await (await release(vault, a)).open(name.envelope, name.where)).toEqual({ value: 'Ana' });
+  });
+});
+
+describe('an epoch that turns meanwhile', () => {
+  /** Turns the epoch under each of so many rounds of new keys. */
+  class Turning extends MemoryKeystore {
+    times = 0;
+
+    constructor(private readonly keks: MemoryKeks) {
+      super();
+    }
+
+    private async turn(): Promise<void> {
+      if (this.times === 0) return;
+      this.times -= 1;
+      const epoch = Math.max(...(await this.epochs()).map(row => row.epoch));
+      await this.openEpoch(epoch + 1, (await this.keks.create(epoch + 1)).fingerprint);
+    }
+
+    override async provision(rows: Parameters<MemoryKeystore['provision']>[0]): Promise<void> {
+      await this.turn();
+      await super.provision(rows);
+    }
+  }
+
+  it('fails no request, however often it turns', async () => {
+    const keks = new MemoryKeks('victims');
+    const keystore = new Turning(keks);
+    const vault = await open({ keystore, keks });
+    keystore.times = 7;
+    const { name } = await stored(vault, 'p1', { name: 'Zorka' });
+    expect(keystore.times).toBe(0);
+    expect(await (await release(vault, 'p1')).open(name.envelope, name.where)).toEqual({ value: 'Zorka' });
+  });
+
+  it('is no excuse for a key that is not there: the same epoch refuses twice', async () => {
+    const keks = new MemoryKeks('victims');
+    const keystore = new MemoryKeystore();
+    const vault = await open({ keystore, keks });
+    const [{ epoch = 0 } = {}] = await keystore.epochs();
+    await keks.destroy(epoch);
+    await expect(stored(vault, 'p1', { name: 'Zorka' })).rejects.toThrow(KekGone);
   });
 });
 
