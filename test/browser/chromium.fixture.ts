@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readConfig } from '@hub/platform';
 import { startServer, type ContextDefinition, type RunningServer } from '@hub/runtime';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { program, startChromium } from './chromium-program';
 
 if (!program) process.stderr.write('\n  SKIPPED: no Chromium; set CHROMIUM_PATH to run test/browser\n\n');
@@ -21,6 +21,8 @@ interface Opening {
   readonly javaScript?: boolean;
   /** Another browser than the one of the workplace. */
   readonly browser?: Browser;
+  /** Another window than the one on the desk. */
+  readonly window?: Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor'>;
 }
 
 /**
@@ -49,9 +51,12 @@ export class Workplace {
   }
 
   /** A page of somebody who was never here: no cookies, nothing kept. */
-  async open({ javaScript = true, browser }: Opening = {}): Promise<{ context: BrowserContext; page: Page }> {
+  async open({ javaScript = true, browser, window = {} }: Opening = {}): Promise<{
+    context: BrowserContext;
+    page: Page;
+  }> {
     if (!this.running) throw new Error('Chromium runs within its tests only');
-    const desktop = { javaScriptEnabled: javaScript, viewport: desk };
+    const desktop = { javaScriptEnabled: javaScript, viewport: desk, ...window };
     const context = await (browser ?? this.running.browser).newContext(desktop);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
