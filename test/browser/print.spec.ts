@@ -1,7 +1,6 @@
 import { judicial } from '@hub/judicial';
 import { describeInChromium, Workplace } from './chromium.fixture';
-
-const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+import { sheetsOf } from './paper.fixture';
 
 describeInChromium('the summary of a case on paper', () => {
   const workplace = Workplace.around(judicial);
@@ -25,7 +24,7 @@ describeInChromium('the summary of a case on paper', () => {
         const names = server.assembly.book.institutions.map(({ name }) => name);
         const text = await page.locator('main').innerText();
         expect(names.some(name => text.includes(name))).toBe(query === '');
-        const pages = pagesOf(await page.pdf({ format: 'A4' }));
+        const pages = sheetsOf(await page.pdf({ format: 'A4' }));
         expect(pages).toBeGreaterThan(0);
         expect([id, query, pages <= 4 ? 'four at the most' : pages]).toEqual([id, query, 'four at the most']);
       }

@@ -28,3 +28,43 @@ describe.each(['bar', 'line'] as const)('a %s chart', kind => {
     expect(svg).toContain('female');
   });
 });
+
+describe('six series on grey paper', () => {
+  const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, at) => ({ name, values: [at + 3, at + 5] }));
+  const drawn = (kind: 'bar' | 'line') =>
+    chartSvg({ kind, title: 'Six', categories: ['2023', '2024'], series: six }, 'c2');
+  const distinct = (svg: string, mark: RegExp) => [
+    ...new Set([...svg.matchAll(mark)].map(([, what]) => what)),
+  ];
+
+  /** Relative luminance by WCAG 2.2, with its 0.05 of stray light. */
+  const light = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5]
+      .map(at => parseInt(colour.slice(at, at + 2), 16) / 255)
+      .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+
+  it.each([
+    ['bar', /fill="(#\w{6})" ecmeta_series/g],
+    ['line', /stroke="(#\w{6})" stroke-width="3"/g],
+  ] as const)(
+    'of a %s chart differ in lightness, each by a quarter, and from the paper by three',
+    (kind, mark) => {
+      const lights = distinct(drawn(kind), mark)
+        .map(colour => light(colour ?? ''))
+        .sort((one, other) => one - other);
+      expect(lights).toHaveLength(6);
+      const steps = lights.slice(1).map((lighter, at) => lighter / (lights[at] ?? 0));
+      expect(Math.min(...steps)).toBeGreaterThanOrEqual(1.25);
+      expect(1.05 / (lights.at(-1) ?? 1)).toBeGreaterThanOrEqual(3);
+    },
+  );
+
+  it('differ in their pattern as well, or in stroke and point', () => {
+    const bar = drawn('bar').replace(/ id="[^"]*"/g, '');
+    expect(distinct(bar, /<pattern([^]*?)<\/pattern>/g)).toHaveLength(6);
+    const line = drawn('line');
+    expect(distinct(line, /stroke-width="3"(?: [^>]*?stroke-dasharray="([^"]*)")?/g)).toHaveLength(6);
+  });
+});

@@ -15,25 +15,68 @@ export interface ChartModel {
   readonly height?: number;
 }
 
-// Readable in print and for colour-blind readers: decals beside colours.
-const palette = ['#0b5351', '#c2571a', '#4f2a5c', '#1d70b8', '#8a6d00', '#5a5a5a'];
+// On grey paper each is at least a quarter lighter than the next darker one, and neighbours differ most.
+const palette = ['#0b5351', '#d67f22', '#2b1033', '#3f79ba', '#716000', '#373737'];
 
-function option(model: ChartModel): echarts.EChartsOption {
+// For who sees no colours: white patterns on areas; points and strokes on lines.
+const decals = [
+  { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 6 },
+  {
+    symbol: 'circle',
+    symbolSize: 0.7,
+    dashArrayX: [
+      [8, 8],
+      [0, 8, 8, 0],
+    ],
+    dashArrayY: [6, 0],
+  },
+  { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: -Math.PI / 4 },
+  {
+    symbol: 'rect',
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
+  },
+  {
+    symbol: 'triangle',
+    symbolSize: 0.8,
+    dashArrayX: [
+      [9, 9],
+      [0, 9, 9, 0],
+    ],
+    dashArrayY: [7, 2],
+  },
+  { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 2 },
+].map(decal => ({ ...decal, color: 'rgba(255, 255, 255, 0.65)' }));
+const points = ['circle', 'rect', 'triangle', 'diamond', 'emptyRect', 'emptyTriangle'];
+const strokes = ['solid', [12, 4], [3, 4], [12, 4, 3, 4], [6, 3], [18, 6]] as const;
+
+const each = <T>(all: readonly T[], at: number): T => all[at % all.length];
+
+const lineOf = (at: number) => {
+  const stroke = each(strokes, at);
+  return {
+    symbol: each(points, at),
+    lineStyle: { width: 3, type: typeof stroke === 'string' ? stroke : [...stroke] },
+  };
+};
+
+function option({ kind, categories, series }: ChartModel): echarts.EChartsOption {
+  const several = series.length > 1;
   return {
     animation: false,
     color: palette,
-    aria: { enabled: true, decal: { show: model.series.length > 1 } },
+    aria: { enabled: true, decal: { show: several && kind === 'bar', decals } },
     textStyle: { fontFamily: 'Open Sans, DejaVu Sans, sans-serif', fontSize: 14, color: '#0b0c0c' },
-    legend: model.series.length > 1 ? { top: 0, textStyle: { fontSize: 14 } } : undefined,
-    grid: { left: 8, right: 16, top: model.series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
-    xAxis: { type: 'category', data: [...model.categories], axisLabel: { fontSize: 14, hideOverlap: true } },
+    legend: several ? { top: 0, itemWidth: 40, textStyle: { fontSize: 14 } } : undefined,
+    grid: { left: 8, right: 16, top: several ? 40 : 16, bottom: 8, containLabel: true },
+    xAxis: { type: 'category', data: [...categories], axisLabel: { fontSize: 14, hideOverlap: true } },
     yAxis: { type: 'value', minInterval: 1, axisLabel: { fontSize: 14 } },
-    series: model.series.map(({ name, values }) => ({
-      name,
-      type: model.kind,
-      data: [...values],
-      symbolSize: 8,
-      lineStyle: { width: 3 },
+    series: series.map(({ name, values }, at) => ({
+      ...{ name, type: kind, data: [...values], symbolSize: 9 },
+      ...(several ? lineOf(at) : { lineStyle: { width: 3 } }),
     })),
   };
 }
