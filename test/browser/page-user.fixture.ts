@@ -10,8 +10,15 @@ function partsOf(day: string): Readonly<Record<string, string>> {
 /** The answers of one form, by the name of the field; a number is the number of a code in a long list. */
 type Answers = Readonly<Record<string, string | number | readonly string[] | { readonly day: string }>>;
 
+/** What is looked at on each screen of a journey. */
+export type Visited = (screen: string) => Promise<void>;
+
 export class PageUser {
-  constructor(readonly page: Page) {}
+  /** @param scripts whether the pages may run theirs; without them a long list is the browser's own */
+  constructor(
+    readonly page: Page,
+    readonly scripts = true,
+  ) {}
 
   /** Where the case just opened stands, without what was said about the last act. */
   get place(): string {
@@ -65,12 +72,21 @@ export class PageUser {
 
   /** A long list: the number of the code, or what it is called, and Enter. */
   private async pick(name: string, code: number | string): Promise<void> {
+    if (!this.scripts) return this.pickInList(name, code);
     await this.page.fill(`#${name}`, String(code));
     await this.page
       .locator(`#${name}__option--0`)
       .filter({ hasText: typeof code === 'number' ? new RegExp(`^${code} `) : code })
       .waitFor();
     await this.page.press(`#${name}`, 'Enter');
+  }
+
+  private async pickInList(name: string, code: number | string): Promise<void> {
+    const option = this.page.locator(`select[name="${name}"] option`).filter({
+      hasText: typeof code === 'number' ? new RegExp(`^\\s*${code} `) : code,
+    });
+    const value = await option.first().getAttribute('value');
+    await this.page.selectOption(`select[name="${name}"]`, value);
   }
 
   private async type(name: string, text: string): Promise<void> {
