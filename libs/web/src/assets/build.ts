@@ -43,8 +43,8 @@ async function buildAssets(): Promise<void> {
   const style = await bundle({ stdin: { contents, loader: 'css', resolveDir: library } });
   const script = await bundle({ entryPoints: [path.join(library, 'assets/app.ts')], format: 'esm' });
   for (const part of ['latin', 'latin-ext', 'cyrillic']) {
-    for (const weight of [400, 600]) {
-      const file = `open-sans-${part}-${weight}-normal.woff2`;
+    for (const face of ['400-normal', '600-normal', '400-italic']) {
+      const file = `open-sans-${part}-${face}.woff2`;
       fs.copyFileSync(path.join(fonts, file), path.join(target, 'fonts', file));
     }
   }
