@@ -1,8 +1,8 @@
-import { AccessDatabase } from '@hub/access';
+import { AccessDatabase, IDLE_MINUTES, IDLE_WARNING_MINUTES } from '@hub/access';
 import { Drafts } from '@hub/vault';
 import { victims } from '@hub/victims';
 import type { Page } from 'playwright-core';
-import { describeInChromium, keptIn, Workplace } from './chromium.fixture';
+import { describeInChromium, faultsOf, keptIn, Workplace } from './chromium.fixture';
 import { mortal } from './chromium-program';
 import { Officer } from './officer.fixture';
 
@@ -33,9 +33,21 @@ describeInChromium('what is typed is not lost', () => {
 
   const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
 
-  /** Every session of the officer ends as if fifteen minutes had passed. */
-  const letSessionEnd = () =>
-    database().query(`update access.session set last_active_at = last_active_at - interval '16 minutes'`);
+  /** Every session ends as if nobody had done anything for longer than it lasts. */
+  const letSessionEnd = () => letPass(IDLE_MINUTES + 1);
+
+  const letPass = (minutes: number) =>
+    database().query(`update access.session set last_active_at = last_active_at - $1 * interval '1 minute'`, [
+      minutes,
+    ]);
+
+  /** For how long the server heard of nobody, in minutes. */
+  async function idle(): Promise<number> {
+    const { rows } = await database().query<{ minutes: number }>(
+      'select extract(epoch from now() - max(last_active_at))::float / 60 as minutes from access.session',
+    );
+    return rows[0]?.minutes ?? NaN;
+  }
 
   const signInHere = async (page: Page, role = 'officer') => {
     await page.fill('#name', role);
@@ -104,6 +116,32 @@ describeInChromium('what is typed is not lost', () => {
     await signInHere(page);
     expect(await page.inputValue('#age_at_recruitment')).toBe('17');
     expect(await focused(page)).toBe('age_at_recruitment');
+    await context.close();
+  });
+
+  it('warns two minutes before the session ends, and lets who says so stay, with everything typed', async () => {
+    const { context, page } = await workplace.signedIn('officer', 'mk');
+    await page.clock.install();
+    await page.goto(section('recruitment'));
+    await page.fill('#age_at_recruitment', '16');
+    await Promise.all([page.waitForResponse(/\/drafts/), page.clock.runFor(2_000)]);
+    await page.waitForLoadState('networkidle');
+    const warned = () => page.isVisible('#hub-session');
+    for (const round of ['typed', 'stayed']) {
+      await page.clock.runFor((IDLE_WARNING_MINUTES - 1) * 60_000);
+      expect([round, await warned()]).toEqual([round, false]);
+      await page.clock.runFor(61_000);
+      expect([round, await warned()]).toEqual([round, true]);
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.evaluate('document.activeElement.closest("dialog")?.id')).toBe('hub-session');
+      await letPass(IDLE_WARNING_MINUTES);
+      await Promise.all([page.waitForResponse(/\/session\/stay/), page.click('#hub-session button')]);
+      await page.locator('#hub-session').waitFor({ state: 'hidden' });
+      expect(await idle()).toBeLessThan(1);
+    }
+    expect(IDLE_MINUTES - IDLE_WARNING_MINUTES).toBe(2);
+    expect(await page.inputValue('#age_at_recruitment')).toBe('16');
+    expect(new URL(page.url()).pathname).toBe(new URL(section('recruitment')).pathname);
     await context.close();
   });
 
