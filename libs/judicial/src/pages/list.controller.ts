@@ -124,7 +124,7 @@ export class ListPages {
     const rows = [columns.map(name => words.t(`judicial-pages:column.${name}`)), ...cases.map(lineOf(words))];
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="proceedings.csv"')
+      .header('content-disposition', this.desk.screens.attachment('proceedings.csv'))
       .send(stringify(rows, { bom: true, escape_formulas: true }));
   }
 }

@@ -122,7 +122,7 @@ export class StatisticsPages {
   private async csv(reply: FastifyReply, title: string, table: Table): Promise<void> {
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="INTERNAL-${title.replace(' ', '-')}.csv"`)
+      .header('content-disposition', this.desk.screens.attachment(`INTERNAL-${title.replace(' ', '-')}.csv`))
       .send(stringify(csvOf(title, table), { bom: true, escape_formulas: true }));
   }
 

@@ -78,7 +78,7 @@ export class CaseListPages {
     // A semicolon and a mark of the encoding: what spreadsheets of the region open without questions.
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="cases-${words.today}.csv"`)
+      .header('content-disposition', this.desk.screens.attachment(`cases-${words.today}.csv`))
       .send(stringify(fileOf(cases, words), { bom: true, delimiter: ';', escape_formulas: true }));
   }
 

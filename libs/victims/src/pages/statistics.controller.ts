@@ -127,7 +127,7 @@ export class StatisticsPages {
   private async csv(reply: FastifyReply, { id }: Indicator, table: Table): Promise<void> {
     await reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="INTERNAL-${id}.csv"`)
+      .header('content-disposition', this.desk.screens.attachment(`INTERNAL-${id}.csv`))
       .send(stringify(csvOf(id, table), { bom: true, escape_formulas: true }));
   }
 

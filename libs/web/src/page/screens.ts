@@ -135,6 +135,11 @@ export class Screens {
     await sendCompressed(request, reply, html);
   }
 
+  /** How a browser is to keep a file: one from a training says so in its name. */
+  attachment(name: string): string {
+    return `attachment; filename="${this.config.mode === 'sandbox' ? 'TRAINING-' : ''}${name}"`;
+  }
+
   /** Remembers the language in a cookie that holds nothing else. @returns false for one the hub does not speak */
   chooseLanguage(request: HubRequest, reply: FastifyReply, code: string): boolean {
     if (!languages.some(language => language.code === code)) return false;

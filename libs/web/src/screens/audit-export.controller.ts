@@ -53,7 +53,7 @@ export class AuditExportPages {
     );
     await reply
       .type('application/x-ndjson')
-      .header('content-disposition', `attachment; filename="access-log-${from}-${until}.ndjson"`)
+      .header('content-disposition', this.screens.attachment(`access-log-${from}-${until}.ndjson`))
       .header('cache-control', 'no-store')
       .send(Readable.from(lines));
   }
