@@ -29,6 +29,40 @@ describe.each(['bar', 'line'] as const)('a %s chart', kind => {
   });
 });
 
+describe('bars with long names', () => {
+  const categories = [
+    'Sexual exploitation',
+    'Forced labour or services',
+    'Forced begging',
+    'Forced marriage',
+  ];
+  const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+
+  it('lie, each with its name before it and the first on top', () => {
+    const svg = chartSvg(
+      { kind: 'bar', title: 'x', categories, series: [{ name: 'x', values: [9, 7, 5, 3] }] },
+      'c3',
+    );
+    expect(texts(svg).filter(text => categories.includes(text ?? ''))).toEqual(categories);
+    const lengths = [...svg.matchAll(/d="M[\d.]+ ([\d.]+)l([\d.]+) 0[^"]*"[^>]*ecmeta_series/g)];
+    expect(lengths.map(([, top]) => Number(top))).toEqual(
+      lengths.map(([, top]) => Number(top)).sort((a, b) => a - b),
+    );
+    expect(lengths.map(([, , length]) => Number(length))).toEqual(
+      lengths.map(([, , length]) => Number(length)).sort((a, b) => b - a),
+    );
+    expect(lengths).toHaveLength(4);
+  });
+
+  it('stand where the names are short', () => {
+    const svg = chartSvg(
+      { kind: 'bar', title: 'x', categories: ['2023', '2024'], series: [{ name: 'x', values: [9, 7] }] },
+      'c4',
+    );
+    expect(svg).toContain('viewBox="0 0 720 360"');
+  });
+});
+
 describe('six series on grey paper', () => {
   const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, at) => ({ name, values: [at + 3, at + 5] }));
   const drawn = (kind: 'bar' | 'line') =>

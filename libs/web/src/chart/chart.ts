@@ -63,17 +63,49 @@ const lineOf = (at: number) => {
   };
 };
 
-function option({ kind, categories, series }: ChartModel): echarts.EChartsOption {
+const WIDTH = 720;
+
+/** Width of a letter against the height of its line, on average; the widest of the fonts named, in either alphabet. */
+const LETTER = 0.6;
+const SIZE = 14;
+
+// There is no canvas to measure on, and by itself the library takes every letter that is not Latin for twice as wide.
+echarts.setPlatformAPI({
+  measureText: (text, font) => ({
+    width: text.length * LETTER * Number(/(\d+)px/.exec(font ?? '')?.[1] ?? SIZE),
+  }),
+});
+
+/** Names too long to stand side by side stand one below the other, before bars that lie. */
+const lies = ({ kind, categories, width = WIDTH }: ChartModel) =>
+  kind === 'bar' &&
+  Math.max(...categories.map(name => name.length)) * categories.length * LETTER * SIZE > width;
+
+const BAR = 30;
+
+const heightOf = (model: ChartModel) =>
+  lies(model) ? model.categories.length * Math.max(1, model.series.length) * BAR + 80 : 360;
+
+function axesOf(model: ChartModel): Pick<echarts.EChartsOption, 'xAxis' | 'yAxis'> {
+  const names = { type: 'category' as const, data: [...model.categories] };
+  const values = { type: 'value' as const, minInterval: 1, axisLabel: { fontSize: SIZE } };
+  const lines = { fontSize: SIZE, interval: 0, width: WIDTH / 2, overflow: 'break' as const };
+  return lies(model)
+    ? { xAxis: values, yAxis: { ...names, inverse: true, axisLabel: lines } }
+    : { xAxis: { ...names, axisLabel: { fontSize: SIZE, hideOverlap: true } }, yAxis: values };
+}
+
+function option(model: ChartModel): echarts.EChartsOption {
+  const { kind, series } = model;
   const several = series.length > 1;
   return {
     animation: false,
     color: palette,
     aria: { enabled: true, decal: { show: several && kind === 'bar', decals } },
-    textStyle: { fontFamily: 'Open Sans, DejaVu Sans, sans-serif', fontSize: 14, color: '#0b0c0c' },
-    legend: several ? { top: 0, itemWidth: 40, textStyle: { fontSize: 14 } } : undefined,
+    textStyle: { fontFamily: 'Open Sans, DejaVu Sans, sans-serif', fontSize: SIZE, color: '#0b0c0c' },
+    legend: several ? { top: 0, itemWidth: 40, textStyle: { fontSize: SIZE } } : undefined,
     grid: { left: 8, right: 16, top: several ? 40 : 16, bottom: 8, containLabel: true },
-    xAxis: { type: 'category', data: [...categories], axisLabel: { fontSize: 14, hideOverlap: true } },
-    yAxis: { type: 'value', minInterval: 1, axisLabel: { fontSize: 14 } },
+    ...axesOf(model),
     series: series.map(({ name, values }, at) => ({
       ...{ name, type: kind, data: [...values], symbolSize: 9 },
       ...(several ? lineOf(at) : { lineStyle: { width: 3 } }),
@@ -89,8 +121,8 @@ export function chartSvg(model: ChartModel, id: string): string {
   const chart = echarts.init(null, null, {
     renderer: 'svg',
     ssr: true,
-    width: model.width ?? 720,
-    height: model.height ?? 360,
+    width: model.width ?? WIDTH,
+    height: model.height ?? heightOf(model),
   });
   try {
     chart.setOption(option(model));
