@@ -76,6 +76,22 @@ describeInChromium.each([
     expect(found).toEqual([]);
   }, 240_000);
 
+  it('opens for print what is folded away, and folds it again', async () => {
+    const { context, page } = await workplace.signedIn(roles[0] ?? '', 'mk');
+    const timeline = screens.find(({ route }) => route.endsWith('/timeline'))?.address ?? '';
+    await page.goto(workplace.server.url + timeline);
+    const open = () =>
+      page.evaluate<boolean[]>(`[...document.querySelectorAll('main details')].map(({ open }) => open)`);
+    await page.locator('main details summary').nth(1).click();
+    const before = await open();
+    expect(before.filter(Boolean)).toHaveLength(1);
+    await page.evaluate(`window.dispatchEvent(new Event('beforeprint'))`);
+    expect(await open()).toEqual(before.map(() => true));
+    await page.evaluate(`window.dispatchEvent(new Event('afterprint'))`);
+    expect(await open()).toEqual(before);
+    await context.close();
+  });
+
   it('says on every sheet that it is a training, which database, who and when', async () => {
     const { context, page } = await workplace.signedIn(roles[0] ?? '', 'mk');
     await page.goto(workplace.server.url + list);

@@ -1,6 +1,6 @@
 /**
  * Progressive enhancement only: every page works without this file. It reveals conditional fields, makes long lists
- * searchable, adds entries in place, shows the state of the autosave and warns before the session ends. It keeps
+ * searchable, adds entries in place, opens for print what is folded away, shows the state of the autosave and warns before the session ends. It keeps
  * nothing on the PC.
  */
 import { ErrorSummary, PasswordInput, createAll } from 'govuk-frontend';
@@ -10,6 +10,7 @@ import { followEntries } from './entries';
 import { watchKeyboard } from './keyboard';
 import { landOnTarget } from './landing';
 import { makeListsSearchable } from './lists';
+import { openForPrint } from './printing';
 import { watchSaving } from './saving';
 import { watchSession } from './session';
 
@@ -39,3 +40,4 @@ watchSaving(words);
 watchSession();
 watchKeyboard();
 landOnTarget();
+openForPrint();
