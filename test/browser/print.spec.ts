@@ -1,4 +1,5 @@
 import { judicial } from '@hub/judicial';
+import { victims } from '@hub/victims';
 import { describeInChromium, Workplace } from './chromium.fixture';
 import { sheetsOf } from './paper.fixture';
 
@@ -29,5 +30,42 @@ describeInChromium('the summary of a case on paper', () => {
         expect([id, query, pages <= 4 ? 'four at the most' : pages]).toEqual([id, query, 'four at the most']);
       }
     }
+  }, 120_000);
+});
+
+describeInChromium('the summary of a victim’s case on paper', () => {
+  const workplace = Workplace.around(victims);
+
+  it('is four A4 pages at the most, also of the cases with the most facts, with and without the reference', async () => {
+    const { server } = workplace;
+    const { readModels, store } = server.assembly;
+    await readModels.waitFor(await store.head(), 60_000);
+    const { office } = victims.sandboxDesk(server.assembly.book);
+    const { rows } = await readModels.query<{ id: string; reference: string }>(
+      `select f.case_id as id, f.reference from case_file f join case_fact t using (case_id)
+        where f.office = '${office}' and not f.sealed
+        group by 1, 2 order by count(*) desc limit 6`,
+    );
+    const { page } = await workplace.signedIn('officer', 'mk');
+    let seen = 0;
+    for (const { id, reference } of rows) {
+      await page.goto(`${server.url}/cases/${id}/print`);
+      // Of a person whose data are restricted nothing is shown without a purpose.
+      if (page.url().includes('/purpose')) continue;
+      seen += 1;
+      for (const query of ['', '?about=anonymous']) {
+        await page.goto(`${server.url}/cases/${id}/print${query}`);
+        expect((await page.content()).includes(reference)).toBe(query === '');
+        expect(await page.locator('main section').count()).toBeGreaterThan(5);
+        const sheets = sheetsOf(await page.pdf({ format: 'A4' }));
+        expect(sheets).toBeGreaterThan(1);
+        expect([reference, query, sheets <= 4 ? 'four at the most' : sheets]).toEqual([
+          reference,
+          query,
+          'four at the most',
+        ]);
+      }
+    }
+    expect(seen).toBeGreaterThanOrEqual(3);
   }, 120_000);
 });

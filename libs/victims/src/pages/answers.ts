@@ -31,6 +31,14 @@ const rowOf = (variable: Variable, value: unknown, words: Words, change: string)
   changed: false,
 });
 
+interface Shown {
+  /** Links to the forms. */
+  readonly mayChange: boolean;
+  readonly changes?: ReadonlyMap<string, AnswerChange>;
+  /** Without the reference of the case, which is an answer of its own. */
+  readonly anonymous?: boolean;
+}
+
 /**
  * Answers by section, each with the link to change it, which comes back here, and with what it was before the last
  * recording of its section.
@@ -38,7 +46,7 @@ const rowOf = (variable: Variable, value: unknown, words: Words, change: string)
 export function answerGroups(
   file: CaseInView,
   words: Words,
-  { mayChange, changes }: { mayChange: boolean; changes?: ReadonlyMap<string, AnswerChange> },
+  { mayChange, changes, anonymous = false }: Shown,
 ) {
   const { book } = words;
   const described = book.sections.map(({ name, variables }): AnswerGroup => ({
@@ -57,7 +65,10 @@ export function answerGroups(
   const facts = [...new Set(book.lifeCycle.map(({ fact }) => fact))].filter(fact => fact !== 'identity');
   const lived = facts.map((fact): AnswerGroup => ({
     title: words.labels.fact(fact),
-    rows: book.fact(fact).map(variable => rowOf(variable, file.values[variable.name], words, '')),
+    rows: book
+      .fact(fact)
+      .filter(({ name }) => !anonymous || name !== 'victim_record_id')
+      .map(variable => rowOf(variable, file.values[variable.name], words, '')),
   }));
   return [...described, ...answeredOnly(lived)];
 }

@@ -97,7 +97,7 @@ export class CasePages {
       reference: anonymous ? words.t('victims-pages:print.anonymous') : file.row.reference,
       anonymous,
       head: anonymous ? head.slice(1) : head,
-      groups: answeredOnly(answerGroups(file, words, { mayChange: false })),
+      groups: answeredOnly(answerGroups(file, words, { mayChange: false, anonymous })),
       parts: partsOf(file.view, { id, words, open: () => false }).filter(({ parts }) => parts.length > 0),
       tasks: tasksHere(file, words),
     };
