@@ -58,10 +58,10 @@ const forVictims: Work = async (app, secret) => {
   const people: string[] = [];
   const gone = await register();
   const { id, person, names } = await register();
-  const found = officer.for('case_work').post('/api/v1/persons/searches', names);
-  expect(answered(await found, 200).persons).toHaveLength(1);
   const identity = await officer.for('case_work').get(`/api/v1/persons/${person}/identity`);
   expect(identity.text).toContain(names.family);
+  const found = officer.for('case_work').post('/api/v1/persons/searches', names);
+  expect(answered(await found, 200).persons).toHaveLength(1);
   const browser = await new PaperBrowser(app).signIn('officer', 'en');
   const form = `/cases/${id}/sections/profile`;
   await browser.get(form);

@@ -23,7 +23,16 @@ export function answered({ status, text, body }: ApiAnswer, expected = 201): Api
   return body;
 }
 
-/** A client of the REST interface, for tests: signed in under a ready account of the sandbox. */
+/** Up to where the log of a server is known to its clients. */
+const latest = new WeakMap<ApiServer, bigint>();
+
+/** Questions answered from the read models, which follow the log by a moment. */
+const READ = /^\/api\/v1\/(cases|persons|indicators)\b(?!.*[?&]after=)/;
+
+/**
+ * A client of the REST interface, for tests: signed in under a ready account of the sandbox. As any client that reads
+ * what was just recorded it says up to where the log is known to it: `?after=` of the last answer to any of them.
+ */
 export class ApiClient {
   private constructor(
     private readonly server: ApiServer,
@@ -59,9 +68,22 @@ export class ApiClient {
     return new ApiClient(this.server, this.session, { ...this.headers, ...headers });
   }
 
-  get = (url: string) => this.send('GET', url);
+  get = (url: string) => this.send('GET', this.afterLatest(url));
   post = (url: string, body: unknown = {}) => this.send('POST', url, body);
   put = (url: string, body: unknown = {}) => this.send('PUT', url, body);
+
+  private afterLatest(url: string): string {
+    const known = latest.get(this.server);
+    if (known === undefined || !READ.test(url)) return url;
+    return `${url}${url.includes('?') ? '&' : '?'}after=${known}`;
+  }
+
+  private remember(json: unknown): void {
+    const { position } = (json ?? {}) as { readonly position?: unknown };
+    if (typeof position !== 'string' || !/^\d+$/.test(position)) return;
+    const known = latest.get(this.server) ?? 0n;
+    if (BigInt(position) > known) latest.set(this.server, BigInt(position));
+  }
 
   async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<ApiAnswer> {
     const { config } = this.server.assembly;
@@ -77,12 +99,14 @@ export class ApiClient {
       },
       ...(body !== undefined && { payload: JSON.stringify(body) }),
     });
-    const json = String(answer.headers['content-type'] ?? '').includes('json') && answer.body !== '';
+    const isJson = String(answer.headers['content-type'] ?? '').includes('json') && answer.body !== '';
+    const json = isJson ? (JSON.parse(answer.body) as unknown) : undefined;
+    if (method !== 'GET') this.remember(json);
     return {
       status: answer.statusCode,
       headers: answer.headers,
       text: answer.body,
-      body: json ? (JSON.parse(answer.body) as unknown) : undefined,
+      body: json,
     };
   }
 }
