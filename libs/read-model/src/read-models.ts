@@ -137,6 +137,14 @@ export class ReadModels {
     });
   }
 
+  /**
+   * Waits until the read models (all, or those named) have taken in what the log holds at this moment.
+   * @returns false as {@link waitFor} does
+   */
+  async catchUp(milliseconds: number, names?: readonly string[]): Promise<boolean> {
+    return this.waitFor(await this.options.store.head(), milliseconds, names);
+  }
+
   /** One statement on the read models; table names need no schema. */
   query<Row extends object = Record<string, unknown>>(text: string, values?: unknown[]) {
     return this.pool.query<Row>(text, values);
@@ -194,7 +202,7 @@ export class ReadModels {
   /** Position of the last event recorded before an instant; 0 when there is none. */
   async positionAt(instant: Date): Promise<Position> {
     const { store } = this.options;
-    await this.waitFor(await store.head(), 5_000, [recordedAtProjection.name]);
+    await this.catchUp(5_000, [recordedAtProjection.name]);
     return positionAt(this.pool, store, instant);
   }
 

@@ -11,9 +11,8 @@ const root = path.resolve(__dirname, '../../..');
 
 module.exports = async () => {
   fs.rmSync(path.join(root, 'var/test.log'), { force: true });
-  // Once and before the workers, who would build them at the same time.
-  if (!fs.existsSync(path.join(root, 'dist/public/assets.json')))
-    execFileSync('npm', ['run', 'build:assets'], { cwd: root, stdio: 'ignore' });
+  // Once and before the workers: a test that starts the hub would build under the feet of those that serve from it.
+  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'pipe' });
   if (process.env.HUB_TEST_POSTGRES_URL) return;
   require('./register.cjs');
   const { startEmbedded } = require('../../platform/src/postgres/embedded.ts');

@@ -10,7 +10,8 @@ import { Person } from '../person/person';
 import type { CaseFile } from '../read/case-tables';
 import { unitOf } from '../read/case-row';
 
-type Place = Pick<CaseFile, 'office' | 'prosecutors' | 'sealed'>;
+/** How long a decision on a person waits for read models behind the log, in milliseconds. */
+const PATIENCE = 2_000;
 
 const registeredAt = (first: LoggedEvent | undefined) =>
   first && (JSON.parse(first.meta) as Partial<EventMeta>).office;
@@ -58,11 +59,7 @@ export class JudicialResources extends Resources {
   private async findPerson(kind: string, id: string): Promise<Resource | undefined> {
     const { state, events } = await this.history.read(Person, id);
     if (!state.registered) return undefined;
-    const { rows: cases } = await this.models.query<Place>(
-      `select f.office, f.prosecutors, f.sealed from defendant d join case_file f on f.id = d.case_id
-        where d.person = $1 and d.severed_into is null order by f.recorded_at desc, f.id`,
-      [id],
-    );
+    const cases = await this.casesOf(id);
     const office = cases[0]?.office ?? registeredAt(events[0]);
     const county = office && unitOf(this.book, office);
     return {
@@ -75,5 +72,20 @@ export class JudicialResources extends Resources {
       ...(county && { county }),
       ...(state.erasure && { requestedBy: state.erasure.requestedBy }),
     };
+  }
+
+  /**
+   * Which cases there are, the read model tells, once it knows what the log holds: whoever just added a suspect may
+   * see the person. How they stand, the log tells: a case just sealed is sealed.
+   */
+  private async casesOf(person: string): Promise<readonly Proceeding[]> {
+    await this.models.catchUp(PATIENCE, ['proceedings']);
+    const { rows } = await this.models.query<Pick<CaseFile, 'id'>>(
+      `select f.id from defendant d join case_file f on f.id = d.case_id
+        where d.person = $1 and d.severed_into is null group by f.id order by f.recorded_at desc, f.id`,
+      [person],
+    );
+    const states = await Promise.all(rows.map(({ id }) => this.history.read(Case, id)));
+    return states.map(({ state }) => state.proceeding);
   }
 }

@@ -47,6 +47,19 @@ describe('the interface of the judicial database', () => {
     expect(malformed.status).toBeGreaterThanOrEqual(400);
   });
 
+  it('opens a person to the prosecutor of the case a moment ago, while the read models are behind', async () => {
+    const behind = server.assembly.readModels.query(
+      'with held as (select name from checkpoint for update) select pg_sleep(1.5), count(*) from held',
+    );
+    const known = { kind: 'natural', identity: { given: 'Ilir', family: 'Gjoka' } };
+    const person: string = answered(await prosecutor.post('/api/v1/persons', known)).id;
+    const suspect = { person, kind: 'natural', on: '2025-01-11', legalBasis: ['AL-110a'] };
+    answered(await prosecutor.post(`${await open()}/suspects`, suspect));
+    const asked = prosecutor.for('proceedings').send('GET', `/api/v1/persons/${person}/identity`);
+    expect(answered(await asked, 200).identity).toMatchObject({ family: { value: 'Gjoka' } });
+    expect((await behind).rows).toHaveLength(1);
+  });
+
   it('carries a command out once, however often its key is sent, and reads what was just recorded', async () => {
     const about = await open();
     const once = prosecutor.with({ 'idempotency-key': 'the investigation of the morning' });

@@ -7,6 +7,9 @@ import type { Registration } from '../case/registration';
 import type { CaseFileRow } from '../read/case-file';
 import { Persons } from '../person/persons';
 
+/** How long a decision on a person waits for read models behind the log, in milliseconds. */
+const PATIENCE = 2_000;
+
 /** What a decision on access needs to know of cases and persons. Cases are read from the log: never too late. */
 @Injectable()
 export class VictimsResources extends Resources {
@@ -71,8 +74,12 @@ export class VictimsResources extends Resources {
     };
   }
 
-  /** Which cases there are, the read model tells; how they stand, the log: a case just sealed is sealed. */
+  /**
+   * Which cases there are, the read model tells, once it knows what the log holds: whoever just opened the first case
+   * of a person may see the person. How they stand, the log tells: a case just sealed is sealed.
+   */
   private async casesOf(person: string): Promise<readonly Registration[]> {
+    await this.models.catchUp(PATIENCE, ['cases']);
     const { rows } = await this.models.query<Pick<CaseFileRow, 'case_id'>>(
       'select case_id from case_file where person = $1 order by recorded_at desc',
       [person],

@@ -51,6 +51,20 @@ describe('the REST interface', () => {
     expect((await profile(id, { sex: 'male' }, 2, trainer.with({ 'if-match': '"2"' }))).status).toBe(200);
   });
 
+  it('opens a person to the officer of the case a moment ago, while the read models are behind', async () => {
+    const behind = server.assembly.readModels.query(
+      'with held as (select name from checkpoint for update) select pg_sleep(1.5), count(*) from held',
+    );
+    const officer = await ApiClient.signIn(server, 'officer');
+    const about = { on: '2026-03-01', given: 'Drita' };
+    const id: string = done(await trainer.post('/api/v1/persons', about)).id;
+    const opened = { person: id, on: '2026-03-01', organisation: 'al-police-01' };
+    done(await officer.post('/api/v1/cases', opened));
+    const asked = officer.for('case_work').send('GET', `/api/v1/persons/${id}/identity`);
+    expect(done(await asked)).toMatchObject({ identity: { given: { value: 'Drita' } } });
+    expect((await behind).rows).toHaveLength(1);
+  });
+
   it('carries a command out once, however often its key is sent', async () => {
     const id = await open();
     const once = trainer.with({ 'idempotency-key': 'the consent of the morning' });

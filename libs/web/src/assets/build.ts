@@ -5,7 +5,9 @@ import { compile } from 'sass';
 
 const library = path.resolve(__dirname, '../..');
 const root = path.resolve(library, '../..');
-const target = path.join(root, 'dist/public');
+const published = path.join(root, 'dist/public');
+/** Made beside what is served, and put in its place when it is whole. */
+const target = `${published}.next`;
 const fonts = path.join(root, 'node_modules/@fontsource/open-sans/files');
 const autocomplete = path.join(
   root,
@@ -52,6 +54,8 @@ async function buildAssets(): Promise<void> {
     fs.copyFileSync(path.join(library, 'assets', icon), path.join(target, icon));
   }
   fs.writeFileSync(path.join(target, 'assets.json'), JSON.stringify({ style, script }));
+  fs.rmSync(published, { recursive: true, force: true });
+  fs.renameSync(target, published);
 }
 
 buildAssets().catch((error: unknown) => {
