@@ -14,8 +14,6 @@ export interface OpsProgramOptions {
   readonly commands: readonly OpsCommand[];
   /** Default port of the server, which some commands ask after. */
   readonly port?: number;
-  /** Carried out before every command: the operator's acts enter the access log. */
-  readonly before?: (command: OpsCommand, run: OpsRun) => Promise<void>;
   readonly env?: Environment;
   readonly translator?: Translator;
   readonly stdout?: (text: string) => void;
@@ -90,7 +88,6 @@ async function carryOut(
     atEnd: close => void closing.push(close),
   };
   try {
-    await options.before?.(command, run);
     const result = await command.run(run, input);
     abort.signal.throwIfAborted();
     return result ?? {};

@@ -1,4 +1,4 @@
-import { OpsFailure, type OpsCommand, type OpsRun } from '@hub/platform';
+import { OpsFailure, type OpsCommand } from '@hub/platform';
 import type { ContextDefinition } from '../context-definition';
 import { migrate } from '../migrate';
 import { tableAsCsv } from './csv';
@@ -56,22 +56,6 @@ function filtersOf(text: string | undefined): Record<string, string[]> {
   return Object.fromEntries(pairs.map(([name, values]) => [name, (values ?? '').split('|')]));
 }
 
-/** An exact table is an act of the holder's operator, so it stands in the access log before it is shown. */
-async function enter(
-  run: OpsRun,
-  accessLog: { record(entry: object): Promise<void> },
-  indicator: string,
-  by: string[],
-) {
-  await accessLog.record({
-    kind: 'consultation',
-    actor: run.actor,
-    purpose: 'statistics',
-    resource: { kind: 'table', id: indicator },
-    detail: { by: by.join(',') },
-  });
-}
-
 function tableCommand(definition: ContextDefinition): OpsCommand {
   return {
     name: 'table',
@@ -91,7 +75,6 @@ function tableCommand(definition: ContextDefinition): OpsCommand {
       const [indicator = ''] = input.args;
       const by = list(input.text('by'));
       const tools = await caughtUp(definition, run);
-      await enter(run, tools.accessLog, indicator, by);
       const [source, asOf] = [input.text('source'), input.text('as-of')];
       const filters = filtersOf(input.text('filter'));
       const request = { by, filters, ...(source && { source }), ...(asOf && { asOf }) };

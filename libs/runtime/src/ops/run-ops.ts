@@ -12,13 +12,14 @@ import type { ContextDefinition } from '../context-definition';
 import { backupPlan } from './backup-plan';
 import { contextCommands } from './commands';
 import { dataDoctor } from './doctor';
+import { entered } from './entered';
 import { eraseCommand } from './erase';
 import { keysCommand } from './keys';
 import { acknowledgeRollbackCommand } from './rollback';
 import { usersCommand } from './users';
 import { verifyCommand } from './verify';
 
-/** All commands of one context. */
+/** All commands of one context; the calls of the operator stand in its access log. */
 export function commandsOf(definition: ContextDefinition): OpsCommand[] {
   const plan = backupPlan(definition);
   return [
@@ -27,7 +28,7 @@ export function commandsOf(definition: ContextDefinition): OpsCommand[] {
     ...[keysCommand(definition), eraseCommand(definition)],
     ...[backupCommand(plan), restoreCommand(plan), drillCommand(plan)],
     ...[acknowledgeRollbackCommand, resetCommand],
-  ];
+  ].map(entered);
 }
 
 /** The operator's program of one context. @returns exit code */
