@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Installation } from './installation';
+import { megabytesOf } from './memory';
 import type { Line } from './run';
 
 /** Seconds a warm start may take, and megabytes an idle app may hold together with its PostgreSQL. */
@@ -10,41 +11,11 @@ const MEGABYTES = 400;
 /** What a start leaves to be done is done after that. */
 const IDLE_AFTER = 30_000;
 
-/** Processes and their parents, as the kernel knows them. */
-function parents(): Map<number, number> {
-  const ids = fs.readdirSync('/proc').filter(name => /^\d+$/.test(name));
-  return new Map(
-    ids.flatMap(id => {
-      try {
-        const status = fs.readFileSync(`/proc/${id}/status`, 'utf8');
-        return [[Number(id), Number(/^PPid:\t(\d+)$/m.exec(status)?.[1])] as const];
-      } catch {
-        return []; // it ended meanwhile
-      }
-    }),
-  );
-}
-
 function postmasterOf(data: string): number[] {
   const files = fs.readdirSync(data, { recursive: true, encoding: 'utf8' });
   return files
     .filter(file => path.basename(file) === 'postmaster.pid')
     .map(file => Number(fs.readFileSync(path.join(data, file), 'utf8').split('\n')[0]));
-}
-
-/** Memory of processes and all their descendants, shared pages divided among those who share them. */
-function megabytesOf(roots: readonly number[]): number {
-  const family = new Set(roots);
-  const all = parents();
-  for (let before = 0; before < family.size;) {
-    before = family.size;
-    for (const [id, parent] of all) if (family.has(parent)) family.add(id);
-  }
-  const kilobytes = [...family].map(id => {
-    const rollup = fs.readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
-    return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]);
-  });
-  return kilobytes.reduce((sum, one) => sum + one, 0) / 1_024;
 }
 
 async function benchApp(context: string, port: string, report: (line: Line) => void): Promise<void> {

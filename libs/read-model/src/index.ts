@@ -1,3 +1,4 @@
+export { countFacets, listedUnder, type Facet, type FacetCounts } from './facets';
 export { addRows, foldRows, type Key } from './fold';
 export type { Failure } from './checkpoints';
 export type { Progress } from './build';

@@ -35,11 +35,13 @@ function within(columns: OwnColumns, prefix: '' | 'sealed:'): string {
   return ways.filter(Boolean).join(' or ');
 }
 
-function predicate(columns: RowSecurity['columns']): string {
+function predicate({ table: own, columns }: Pick<RowSecurity, 'table' | 'columns'>): string {
   if ('through' in columns) {
     const { table, key, column } = columns.through;
-    // Row security of the other table applies inside: the reader sees there what it may see.
-    return `${escapeIdentifier(column)} in (select ${escapeIdentifier(key)} from ${escapeIdentifier(table)})`;
+    // Row security of the other table applies inside: the reader sees there what it may see. Asked so that the planner
+    // may look row by row where there are few: a list of ten would else gather all that is within reach.
+    const there = `through.${escapeIdentifier(key)} = ${escapeIdentifier(own)}.${escapeIdentifier(column)}`;
+    return `exists (select from ${escapeIdentifier(table)} through where ${there})`;
   }
   if (columns.sealed === undefined) return within(columns, '');
   const sealed = escapeIdentifier(columns.sealed);
@@ -61,7 +63,7 @@ export function rowSecurity({ context, table, columns }: RowSecurity): string[] 
     `alter table ${name} enable row level security`,
     `alter table ${name} force row level security`,
     `create policy projector on ${name} to ${projector} using (${isProjector}) with check (${isProjector})`,
-    `create policy reader on ${name} for select to ${reader} using (${predicate(columns)})`,
+    `create policy reader on ${name} for select to ${reader} using (${predicate({ table, columns })})`,
     `revoke all on ${name} from public`,
     `grant select on ${name} to ${reader}`,
     `do $$ begin execute format('grant usage on schema %I to ${reader}', current_schema()); end $$`,

@@ -31,19 +31,19 @@ export class HomePages {
     const reach = this.desk.screens.reach(request, 'case.list');
     const sees = reach.length > 0;
     const { id: account } = sessionOf(request).actor;
-    const due = sees ? await this.proceedings.due(reach, 10) : [];
-    const mine = sees
-      ? (await this.proceedings.list({ reach, filters: { mine: '1' }, account }, 'changed')).cases
-      : [];
-    const recent = sees
-      ? (await this.proceedings.list({ reach, filters: {}, account }, 'changed')).cases
-      : [];
+    const [due, mine, recent] = sees
+      ? await Promise.all([
+          this.proceedings.due(reach, 10),
+          this.proceedings.list({ reach, filters: { mine: '1' }, account }, 'changed'),
+          this.proceedings.list({ reach, filters: {}, account }, 'changed'),
+        ])
+      : [[], { cases: [] }, { cases: [] }];
     const model = {
       sees,
       tasks: due.map(task => taskView(task, task.reference, words)),
       drafts: await this.drafts(request, words),
-      mine: tableOf(mine.slice(0, 10), words),
-      recent: tableOf(recent.slice(0, 10), words),
+      mine: tableOf(mine.cases.slice(0, 10), words),
+      recent: tableOf(recent.cases.slice(0, 10), words),
       mayOpen: this.desk.screens.may(request, 'case.open'),
     };
     const notice = noticeOf(query, words);

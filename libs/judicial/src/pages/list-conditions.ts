@@ -1,14 +1,8 @@
 import type { Reach } from '@hub/access';
+import type { Facet } from '@hub/read-model';
+import { facetNames, type FacetName } from '../read/case-tables';
 
-export const filterNames = [
-  'stage',
-  'legal_basis',
-  'origin',
-  'main_exploitation',
-  'closed',
-  'mine',
-  'due',
-] as const;
+export const filterNames = [...facetNames, 'mine', 'due'] as const;
 export type Filters = Partial<Record<(typeof filterNames)[number], string>>;
 
 /** Ways to sort the list; what has no value comes last, and the reference decides between equals. */
@@ -52,17 +46,36 @@ const filterSql: Readonly<Record<keyof Filters, (value: string, place: Place, as
   due: () => 'next_deadline is not null',
 };
 
-/** What keeps a list to the cases within reach and to the filters chosen. */
-export function conditionsOf(asked: Asked): Conditions {
+/** The conditions apart: what holds for every case within reach, and what was chosen, filter by filter. */
+function partsOf(asked: Asked) {
   const values: unknown[] = [];
   const place: Place = value => `$${values.push(value)}`;
   const ways = asked.reach.map(one => way(one, place));
-  const chosen = filterNames.flatMap(name => {
-    const value = asked.filters[name];
-    return value === undefined ? [] : [filterSql[name](value, place, asked)];
-  });
   const within = ways.length > 0 ? `(${ways.join(' or ')})` : 'false';
-  return { sql: [within, ...chosen].join(' and '), values };
+  const conditions = (names: readonly (keyof Filters)[]) =>
+    names.flatMap(name => {
+      const value = asked.filters[name];
+      return value === undefined ? [] : [filterSql[name](value, place, asked)];
+    });
+  return { within, conditions, values, place };
+}
+
+/** What keeps a list to the cases within reach and to the filters chosen. */
+export function conditionsOf(asked: Asked): Conditions {
+  const { within, conditions, values } = partsOf(asked);
+  return { sql: [within, ...conditions(filterNames)].join(' and '), values };
+}
+
+/** The same for counting: what was chosen of a list of values stands with its filter. */
+export function facetConditions(asked: Asked) {
+  const { within, conditions, values, place } = partsOf(asked);
+  const sql = [within, ...conditions(['mine', 'due'])].join(' and ');
+  const facets = facetNames.map((name): [FacetName, Facet] => {
+    const value = asked.filters[name];
+    const many = name === 'legal_basis' && { many: true };
+    return [name, { ...many, ...(value !== undefined && { chosen: place(value) }) }];
+  });
+  return { sql, values, facets: Object.fromEntries(facets) as Record<FacetName, Facet> };
 }
 
 /** The same, after one case of the list in its order. */

@@ -1,9 +1,10 @@
 import { AccessLog, CurrentReach, Policy, type HubRequest, type Reach } from '@hub/access';
+import type { FacetCounts } from '@hub/read-model';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
-import type { CaseFile } from '../read/case-tables';
+import type { CaseFile, FacetName } from '../read/case-tables';
 import { sessionOf } from './acting';
 import { Desk } from './desk';
 import { filterNames, sorts, type Filters, type SortName } from './list-conditions';
@@ -62,10 +63,13 @@ export class ListPages {
     const question = { reach, filters, account };
     const sort = query.sort ?? 'changed';
     if (query.format === 'csv') return this.csv(request, reply, { question, sort, words });
-    const listing = await this.proceedings.list(question, sort, query.from);
+    const [listing, counts] = await Promise.all([
+      this.proceedings.list(question, sort, query.from),
+      this.proceedings.counts(question),
+    ]);
     const address = (more: Record<string, string>) => addressOf({ ...filters, sort, ...more });
     const model = {
-      facets: await this.facets(question, words),
+      facets: facetViews(question, counts, words),
       sorts: Object.keys(sorts).map(value => ({
         value,
         text: words.t(`judicial-pages:sort.${value}`),
@@ -74,35 +78,15 @@ export class ListPages {
       mine: filters.mine === '1',
       due: filters.due === '1',
       filtered: Object.keys(filters).length > 0,
-      count: words.t('judicial-pages:list.count', { count: listing.total }),
+      count: words.t('judicial-pages:list.count', { count: counts.total }),
       table: tableOf(listing.cases, words),
       next: listing.next ? address({ from: listing.next }) : '',
       first: query.from ? address({}) : '',
-      csv: listing.total > 0 ? address({ format: 'csv' }) : '',
+      csv: counts.total > 0 ? address({ format: 'csv' }) : '',
       mayOpen: this.desk.screens.may(request, 'case.open'),
     };
     const notice = noticeOf(query, words);
     return this.desk.screens.send(request, reply, 'proceedings.njk', model, { screen: 'J2', notice });
-  }
-
-  private facets(question: Question, words: Words) {
-    const { filters } = question;
-    const one = async ({ name, list }: (typeof facets)[number]) => {
-      const found = await this.proceedings.facet(question, name);
-      const chosen = filters[name];
-      // What was chosen stays in the list, even where the other filters leave nothing of it.
-      const gone = chosen !== undefined && !found.some(({ value }) => value === chosen);
-      return {
-        name,
-        label: words.t(`judicial-pages:filter.${name}`),
-        options: [...found, ...(gone ? [{ value: chosen, n: 0 }] : [])].map(({ value, n }) => ({
-          value,
-          text: `${list ? words.code(list, value) : words.t(`judicial-pages:filter.closed.${value}`)} (${words.fmt.number(n)})`,
-          selected: chosen === value,
-        })),
-      };
-    };
-    return Promise.all(facets.map(one));
   }
 
   /** What leaves the house as a file is written down first. */
@@ -165,3 +149,21 @@ function addressOf(parts: Readonly<Record<string, string | undefined>>): string 
   const given = Object.entries(parts).filter((part): part is [string, string] => Boolean(part[1]));
   return `/proceedings?${new URLSearchParams(given).toString()}`;
 }
+
+/** Each filter with its values and how many cases each would leave. */
+const facetViews = ({ filters }: Question, counts: FacetCounts<FacetName>, words: Words) =>
+  facets.map(({ name, list }) => {
+    const found = counts.facets[name];
+    const chosen = filters[name];
+    // What was chosen stays in the list, even where the other filters leave nothing of it.
+    const gone = chosen !== undefined && !found.some(({ value }) => value === chosen);
+    return {
+      name,
+      label: words.t(`judicial-pages:filter.${name}`),
+      options: [...found, ...(gone ? [{ value: chosen, n: 0 }] : [])].map(({ value, n }) => ({
+        value,
+        text: `${list ? words.code(list, value) : words.t(`judicial-pages:filter.closed.${value}`)} (${words.fmt.number(n)})`,
+        selected: chosen === value,
+      })),
+    };
+  });

@@ -1,7 +1,14 @@
 import { RowsWithinReach, type Reach } from '@hub/access';
+import { countFacets, type FacetCounts } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
-import type { CaseFile, QualityRow, TaskRow } from '../read/case-tables';
-import { conditionsOf, pageConditions, type Filters, type SortName } from './list-conditions';
+import type { CaseFile, FacetName, QualityRow, TaskRow } from '../read/case-tables';
+import {
+  conditionsOf,
+  facetConditions,
+  pageConditions,
+  type Filters,
+  type SortName,
+} from './list-conditions';
 
 /** Cases of one page of the list. */
 const PAGE = 25;
@@ -10,10 +17,12 @@ const MOST = 50_000;
 
 export interface Listing {
   readonly cases: readonly CaseFile[];
-  readonly total: number;
   /** Id of the case after which the next page begins. */
   readonly next?: string;
 }
+
+/** Something to be done in a case. */
+export type DueTask = TaskRow & { readonly reference: string };
 
 /** A list as it was asked for. */
 export interface Question {
@@ -35,12 +44,6 @@ export class ProceedingsList {
   constructor(private readonly within: RowsWithinReach) {}
 
   async list(question: Question, sort: SortName, after?: string): Promise<Listing> {
-    const where = conditionsOf(question);
-    const counted = await this.within.query<{ n: number }>(
-      question.reach,
-      `select count(*)::int as n from case_file where ${where.sql}`,
-      where.values,
-    );
     const page = pageConditions(question, sort, after);
     const rows = await this.within.query<CaseFile>(
       question.reach,
@@ -49,7 +52,7 @@ export class ProceedingsList {
     );
     const cases = rows.slice(0, PAGE);
     const last = cases.at(-1);
-    return { cases, total: counted[0]?.n ?? 0, ...(rows.length > PAGE && last && { next: last.id }) };
+    return { cases, ...(rows.length > PAGE && last && { next: last.id }) };
   }
 
   /** Every case of the list, for a file. */
@@ -62,31 +65,40 @@ export class ProceedingsList {
     );
   }
 
-  /** How many cases each value of a filter would leave, the other filters standing. */
-  facet(question: Question, name: 'stage' | 'origin' | 'main_exploitation' | 'closed' | 'legal_basis') {
-    const { sql, values } = conditionsOf({
-      ...question,
-      filters: { ...question.filters, [name]: undefined },
-    });
-    const value = name === 'legal_basis' ? 'unnest(legal_basis)' : `${name}::text`;
-    return this.within.query<{ value: string; n: number }>(
-      question.reach,
-      `select value, count(*)::int as n from (select ${value} as value from case_file where ${sql}) one
-        where value is not null group by value order by n desc, value`,
+  /** How many cases the list has, and how many each value of a filter would leave. */
+  counts(question: Question): Promise<FacetCounts<FacetName>> {
+    const { sql, values, facets } = facetConditions(question);
+    const statements = {
+      query: <Row extends object>(text: string) => this.within.query<Row>(question.reach, text, values),
+    };
+    return countFacets(statements, 'case_file', sql, facets);
+  }
+
+  /** What waits in the cases within reach, the most urgent first; what has no day comes last. */
+  async due(reach: readonly Reach[], limit: number): Promise<readonly DueTask[]> {
+    const dated = await this.dated(reach, limit);
+    return dated.length < limit ? [...dated, ...(await this.undated(reach, limit - dated.length))] : dated;
+  }
+
+  /** The most urgent tasks are tasks of the most urgent cases, to which an index leads. */
+  private dated(reach: readonly Reach[], limit: number): Promise<readonly DueTask[]> {
+    const { sql, values, order } = pageConditions({ reach, filters: { due: '1' }, account: '' }, 'deadline');
+    return this.within.query(
+      reach,
+      `select t.*, t.due::text as due, f.reference
+        from (select id, reference from case_file where ${sql} order by ${order} limit ${limit}) f
+        join task t on t.case_id = f.id
+        where t.due is not null order by t.due, f.reference, t.kind limit ${limit}`,
       values,
     );
   }
 
-  /** What waits in the cases within reach, the most urgent first; what has no day comes last. */
-  due(
-    reach: readonly Reach[],
-    limit: number,
-  ): Promise<readonly (TaskRow & { readonly reference: string })[]> {
+  private undated(reach: readonly Reach[], limit: number): Promise<readonly DueTask[]> {
     const { sql, values } = conditionsOf({ reach, filters: {}, account: '' });
     return this.within.query(
       reach,
-      `select t.*, t.due::text as due, f.reference from task t join (select * from case_file where ${sql}) f
-        on f.id = t.case_id order by t.due nulls last, f.reference, t.kind limit ${limit}`,
+      `select t.*, null as due, f.reference from task t join (select * from case_file where ${sql}) f
+        on f.id = t.case_id where t.due is null order by f.reference, t.kind limit ${limit}`,
       values,
     );
   }

@@ -1,4 +1,5 @@
 import type { CriteriaBook } from '@hub/codebook';
+import { listedUnder } from '@hub/read-model';
 import type { SealedValue } from '@hub/vault';
 import type { CaseState } from '../case/case';
 import {
@@ -11,7 +12,7 @@ import {
 } from '../case/defendant';
 import { ownDefendants, type Proceeding } from '../case/proceeding';
 import { personValues } from '../case/values';
-import type { CaseFile, DefendantRow } from './case-tables';
+import { facetNames, type CaseFile, type DefendantRow } from './case-tables';
 import { periodOf } from './period';
 import { stageOfCase, stageOfPerson, wordingOf } from './stage';
 
@@ -66,11 +67,13 @@ type Derived = ReturnType<typeof closing> &
   ReturnType<typeof sourceOf> &
   ReturnType<typeof movements>;
 
+type Counted = Omit<CaseFile, 'listed_under'>;
+
 /** The row of a case in lists. */
 export function caseRow(book: CriteriaBook, state: CaseState, marks: Marks): CaseFile {
   const p = state.proceeding;
   const { id, version, provenance, recordedAt, changedAt, officialNumber, nextDeadline } = marks;
-  const own: Omit<CaseFile, keyof Derived> = {
+  const own: Omit<Counted, keyof Derived> = {
     id,
     version,
     provenance,
@@ -94,7 +97,10 @@ export function caseRow(book: CriteriaBook, state: CaseState, marks: Marks): Cas
   };
   // Object.assign: spreading several objects into one is a hundred times slower.
   const derived: Derived = Object.assign(closing(p), people(p), sourceOf(p), movements(p));
-  return Object.assign(own, derived);
+  const row: Counted = Object.assign(own, derived);
+  return Object.assign(row, {
+    listed_under: listedUnder(facetNames.map(name => (name === 'closed' ? String(row.closed) : row[name]))),
+  });
 }
 
 function chargeColumns(d: Defendant) {

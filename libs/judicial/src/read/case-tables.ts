@@ -37,8 +37,14 @@ export interface CaseFile {
   /** Cases whose defendants came here, and cases that took over defendants of this one. */
   came_from: readonly string[];
   went_into: readonly string[];
+  /** What a list counts it under: the values of its filters, see {@link facetNames}. */
+  listed_under: string;
   state: Omit<CaseState, 'facts'>;
 }
+
+/** Filters of the list that are chosen from values, in the order of `listed_under`. */
+export const facetNames = ['stage', 'legal_basis', 'origin', 'main_exploitation', 'closed'] as const;
+export type FacetName = (typeof facetNames)[number];
 
 export const caseFile = new EntitySchema<CaseFile>({
   name: 'case_file',
@@ -72,6 +78,7 @@ export const caseFile = new EntitySchema<CaseFile>({
     changed_at: c.instant,
     came_from: c.ids,
     went_into: c.ids,
+    listed_under: c.text,
     state: c.json,
   },
   indices: [

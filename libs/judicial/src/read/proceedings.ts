@@ -36,6 +36,7 @@ import {
 import { derivedRows, stagesByPerson, type Parts } from './derived';
 import { descriptionTables } from './description-tables';
 import { applyPersons, type Contribution } from './person-batch';
+import { listIndexes } from './list-indexes';
 import { withinReach } from './within-reach';
 
 /** Grows when the rows change their meaning without changing their shape. */
@@ -101,7 +102,7 @@ export function proceedings(book: CriteriaBook, context?: string): Projection {
   return {
     name: 'proceedings',
     entities,
-    definitions: context === undefined ? [] : withinReach(context, entities),
+    definitions: [...listIndexes, ...(context === undefined ? [] : withinReach(context, entities))],
     fingerprint: `${book.fingerprint}/${MEANING}`,
     wholeStreams: 'case-',
     apply: (batch, sql) => apply(parts, batch, sql),

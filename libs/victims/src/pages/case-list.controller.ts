@@ -5,7 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { validateSync } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { sessionOf, textOf } from './acting';
-import { CaseQuery, PAGE, type Asked, type Listing } from './case-query';
+import { CaseQuery, PAGE, type Asked } from './case-query';
 import { fileOf, tableOf } from './case-table';
 import { Desk } from './desk';
 import { facetViews, filterText, hintsOf, queryOf, sortViews } from './list-filters';
@@ -35,22 +35,26 @@ export class CaseListPages {
     const asked = askedBy(request, reach, query);
     const order = orderOf(query);
     const page = Number(query.page || 1);
-    const listing = await this.cases.list(asked, order, page);
+    const [cases, counts] = await Promise.all([
+      this.cases.list(asked, order, page),
+      this.cases.counts(asked),
+    ]);
+    const { total } = counts;
     const here = queryOf(asked.filters, order);
     await this.saved.used(request, here);
     const model = {
-      facets: await facetViews(this.cases, asked, words),
+      facets: facetViews(counts, asked, words),
       sort: sortViews(order, words),
       mine: asked.filters.mine === '1',
       chosen: Object.entries(asked.filters).map(([name, value]) => filterText(name, value, words)),
       lacking: asked.filters.missing ?? '',
-      count: words.t('victims-pages:list.count', { count: listing.total }),
-      table: tableOf(listing.cases, words),
-      hints: listing.total === 0 ? await hintsOf(this.cases, asked, order, words) : [],
+      count: words.t('victims-pages:list.count', { count: total }),
+      table: tableOf(cases, words),
+      hints: total === 0 ? await hintsOf(this.cases, asked, order, words) : [],
       here,
       saved: (await this.saved.of(request)).map(filter => ({ ...filter, current: filter.query === here })),
       mayRegister: this.desk.screens.may(request, 'case.register'),
-      ...pagesOf(listing, { here, page }, words),
+      ...pagesOf(total, { here, page }, words),
     };
     await this.desk.screens.send(request, reply, 'case-list.njk', model, { screen: 'V3' });
   }
@@ -107,7 +111,7 @@ function ownQuery(text: string): string {
   return queryOf(filtersOf(given), orderOf(given));
 }
 
-function pagesOf({ total }: Listing, { here, page }: { here: string; page: number }, words: Words) {
+function pagesOf(total: number, { here, page }: { here: string; page: number }, words: Words) {
   const last = Math.max(1, Math.ceil(total / PAGE));
   const address = (number: number) => `/cases?${new URLSearchParams(here).toString()}&page=${number}`;
   return {

@@ -1,21 +1,11 @@
 import { RowsWithinReach, type Reach } from '@hub/access';
+import { countFacets, type Facet as Counted, type FacetCounts } from '@hub/read-model';
 import { Injectable } from '@nestjs/common';
-import type { CaseFileRow } from '../read/case-file';
+import { facetNames, facetSql, type CaseFileRow, type Facet } from '../read/case-file';
 import { Conditions } from '../read/reach-sql';
 
-const columnOf = {
-  stage: 'stage',
-  sex: 'sex',
-  age_group: 'age_group',
-  main_exploitation: 'main_exploitation',
-  county: 'county',
-  year: 'left(registered_on, 4)',
-} as const;
-/** A filter with a list of values to choose from. */
-export type Facet = keyof typeof columnOf;
-export const facetNames = Object.keys(columnOf) as readonly Facet[];
-
-export const filterNames = [...facetNames, 'missing', 'mine'] as const;
+const others = ['missing', 'mine'] as const;
+export const filterNames = [...facetNames, ...others] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 
@@ -45,11 +35,6 @@ export type ListedCase = Pick<
   | 'next_due'
 >;
 
-export interface Listing {
-  readonly cases: readonly ListedCase[];
-  readonly total: number;
-}
-
 /** Which cases are asked for, by whom. */
 export interface Asked {
   readonly reach: readonly Reach[];
@@ -70,37 +55,28 @@ export class CaseQuery {
   constructor(private readonly within: RowsWithinReach) {}
 
   /** @param page from 1 */
-  async list(asked: Asked, order: Order = 'updated', page = 1): Promise<Listing> {
-    const total = await this.count(asked);
-    return { total, cases: await this.rows(asked, order, { limit: PAGE, offset: (page - 1) * PAGE }) };
+  async list(asked: Asked, order: Order = 'updated', page = 1): Promise<readonly ListedCase[]> {
+    return this.rows(asked, order, { limit: PAGE, offset: (page - 1) * PAGE });
   }
 
-  async count(asked: Asked): Promise<number> {
-    const where = conditionsOf(asked);
-    const rows = await this.within.query<{ n: number }>(
-      asked.reach,
-      `select count(*)::int as n from case_file where ${where.sql}`,
-      where.values,
-    );
-    return rows[0]?.n ?? 0;
+  /** How many cases the list has, and how many each value of a filter would leave. */
+  counts({ reach, filters, account }: Asked): Promise<FacetCounts<Facet>> {
+    const where = new Conditions().within(reach);
+    for (const name of others) choose(where, name, filters[name], account);
+    const facet = (name: Facet): Counted => {
+      const chosen = filters[name];
+      return chosen === undefined ? {} : { chosen: where.take(chosen) };
+    };
+    const facets = Object.fromEntries(facetNames.map(name => [name, facet(name)])) as Record<Facet, Counted>;
+    const statements = {
+      query: <Row extends object>(text: string) => this.within.query<Row>(reach, text, where.values),
+    };
+    return countFacets(statements, 'case_file', where.sql, facets);
   }
 
   /** All of them, up to {@link MOST_EXPORTED}. */
   async all(asked: Asked, order: Order): Promise<readonly ListedCase[]> {
     return this.rows(asked, order, { limit: MOST_EXPORTED, offset: 0 });
-  }
-
-  /** How many cases each value of a filter would leave, the other filters standing. */
-  async facet(asked: Asked, name: Facet): Promise<readonly { value: string; n: number }[]> {
-    const where = conditionsOf({ ...asked, filters: { ...asked.filters, [name]: undefined } });
-    const column = columnOf[name];
-    const rows = await this.within.query<{ value: string; n: number }>(
-      asked.reach,
-      `select ${column} as value, count(*)::int as n from case_file
-        where ${where.sql} and ${column} is not null group by 1 order by n desc, value`,
-      where.values,
-    );
-    return rows;
   }
 
   private async rows(asked: Asked, order: Order, { limit, offset }: { limit: number; offset: number }) {
@@ -117,12 +93,13 @@ export class CaseQuery {
 
 function conditionsOf({ reach, filters, account }: Asked): Conditions {
   const where = new Conditions().within(reach);
-  for (const name of filterNames) {
-    const value = filters[name];
-    if (value === undefined) continue;
-    if (name === 'mine') where.add(`${where.take(account)} = any (assignees)`);
-    else if (name === 'missing') where.add(`${where.take(value)} = any (missing)`);
-    else where.add(`${columnOf[name]} = ${where.take(value)}`);
-  }
+  for (const name of filterNames) choose(where, name, filters[name], account);
   return where;
+}
+
+function choose(where: Conditions, name: FilterName, value: string | undefined, account: string): void {
+  if (value === undefined) return;
+  if (name === 'mine') where.add(`${where.take(account)} = any (assignees)`);
+  else if (name === 'missing') where.add(`${where.take(value)} = any (missing)`);
+  else where.add(`${facetSql[name]} = ${where.take(value)}`);
 }

@@ -54,9 +54,9 @@ export class HomePages {
       this.cases.list({ reach, filters: { mine: '1' }, account }),
       this.cases.list({ reach, filters: {}, account }),
     ]);
-    const shown = mine.cases.slice(0, SHOWN);
+    const shown = mine.slice(0, SHOWN);
     const known = new Set(shown.map(file => file.case_id));
-    const others = recent.cases.filter(file => !known.has(file.case_id));
+    const others = recent.filter(file => !known.has(file.case_id));
     return {
       seesCases: true,
       tasks: tasksOfCases(due, words, action => screens.may(request, action)).slice(0, SHOWN),

@@ -1,12 +1,6 @@
-import {
-  facetNames,
-  orderNames,
-  type Asked,
-  type CaseQuery,
-  type Facet,
-  type Filters,
-  type Order,
-} from './case-query';
+import type { FacetCounts } from '@hub/read-model';
+import { facetNames, type Facet } from '../read/case-file';
+import { orderNames, type Asked, type CaseQuery, type Filters, type Order } from './case-query';
 import type { Words } from './words';
 
 /** List the codes of a filter come from; none where its values are words of the page, or speak for themselves. */
@@ -35,24 +29,22 @@ export const queryOf = (filters: Filters, order: Order): string =>
   new URLSearchParams({ ...filters, ...(order !== 'updated' && { sort: order }) }).toString();
 
 /** Each filter with its values and how many cases each would leave. */
-export const facetViews = (cases: CaseQuery, asked: Asked, words: Words) =>
-  Promise.all(
-    facetNames.map(async name => {
-      const found = await cases.facet(asked, name);
-      const chosen = asked.filters[name];
-      // What was chosen stays in the list, even where the other filters leave nothing of it.
-      const gone = chosen !== undefined && !found.some(({ value }) => value === chosen);
-      return {
-        name,
-        label: words.t(`victims-pages:filter.${name}`),
-        options: [...found, ...(gone ? [{ value: chosen, n: 0 }] : [])].map(({ value, n }) => ({
-          value,
-          text: `${valueText(name, value, words)} (${words.fmt.number(n)})`,
-          selected: value === chosen,
-        })),
-      };
-    }),
-  );
+export const facetViews = (counts: FacetCounts<Facet>, { filters }: Asked, words: Words) =>
+  facetNames.map(name => {
+    const found = counts.facets[name];
+    const chosen = filters[name];
+    // What was chosen stays in the list, even where the other filters leave nothing of it.
+    const gone = chosen !== undefined && !found.some(({ value }) => value === chosen);
+    return {
+      name,
+      label: words.t(`victims-pages:filter.${name}`),
+      options: [...found, ...(gone ? [{ value: chosen, n: 0 }] : [])].map(({ value, n }) => ({
+        value,
+        text: `${valueText(name, value, words)} (${words.fmt.number(n)})`,
+        selected: value === chosen,
+      })),
+    };
+  });
 
 export const sortViews = (order: Order, words: Words) =>
   orderNames.map(value => ({
@@ -67,7 +59,7 @@ export async function hintsOf(cases: CaseQuery, asked: Asked, order: Order, word
   if (names.length < 2) return [];
   const hints = names.map(async name => {
     const filters = Object.fromEntries(Object.entries(asked.filters).filter(([other]) => other !== name));
-    const count = await cases.count({ ...asked, filters });
+    const { total: count } = await cases.counts({ ...asked, filters });
     const text = words.t('list.without', {
       filter: filterText(name, asked.filters[name] ?? '', words),
       count,

@@ -45,6 +45,8 @@ export interface CaseFileRow {
   readonly timely_facts: number;
   /** Rows of the case in `case_event_fact`. */
   readonly event_facts: number;
+  /** What a list counts it under: the values of its filters, see {@link facetValues}. */
+  readonly listed_under: string;
 }
 
 export type Stage = 'registered' | 'presumed' | 'identified' | 'rejected' | 'withdrawn' | 'closed';
@@ -54,6 +56,24 @@ const optional = { type: 'text', nullable: true } as const;
 const count = { type: 'integer' } as const;
 const json = { type: 'json' } as const;
 const instant = { type: 'timestamptz' } as const;
+
+/** Filters of the list that are chosen from values, in the order of `listed_under`. */
+export const facetNames = ['stage', 'sex', 'age_group', 'main_exploitation', 'county', 'year'] as const;
+export type Facet = (typeof facetNames)[number];
+
+/** Value of each filter, as SQL. */
+export const facetSql: Readonly<Record<Facet, string>> = {
+  stage: 'stage',
+  sex: 'sex',
+  age_group: 'age_group',
+  main_exploitation: 'main_exploitation',
+  county: 'county',
+  year: 'left(registered_on, 4)',
+};
+
+/** The same of a row. */
+export const facetValues = (row: Omit<CaseFileRow, 'listed_under'>): readonly (string | null)[] =>
+  facetNames.map(name => (name === 'year' ? row.registered_on.slice(0, 4) : row[name]));
 
 export const caseFileEntity = new EntitySchema<CaseFileRow>({
   name: 'CaseFile',
@@ -92,6 +112,7 @@ export const caseFileEntity = new EntitySchema<CaseFileRow>({
     dated_facts: count,
     timely_facts: count,
     event_facts: count,
+    listed_under: text,
   },
   indices: [
     { name: 'case_file_reference', columns: ['reference'] },
@@ -99,6 +120,7 @@ export const caseFileEntity = new EntitySchema<CaseFileRow>({
     { name: 'case_file_office', columns: ['office', 'updated_at', 'case_id'] },
     { name: 'case_file_county', columns: ['county', 'updated_at', 'case_id'] },
     { name: 'case_file_updated', columns: ['updated_at', 'case_id'] },
-    { name: 'case_file_due', columns: ['next_due'], where: 'next_due is not null' },
+    { name: 'case_file_registered', columns: ['registered_on', 'case_id'] },
+    { name: 'case_file_due', columns: ['next_due', 'case_id'] },
   ],
 });

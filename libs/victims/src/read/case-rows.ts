@@ -6,6 +6,7 @@ import {
   type Values,
 } from '@hub/codebook';
 import type { EventMeta } from '@hub/event-store';
+import { listedUnder } from '@hub/read-model';
 import { Case, viewOf, type CaseEvent, type CaseState, type CaseView } from '../case/case';
 import { uptake, valuesOf } from '../case/values';
 import { addDays, daysBetween } from '../dates';
@@ -17,7 +18,7 @@ import {
   monthOf,
   type CaseFactRow,
 } from './case-fact';
-import type { CaseFileRow, Stage } from './case-file';
+import { facetValues, type CaseFileRow, type Stage } from './case-file';
 import type { Coding } from './coding';
 import { eventFactsOf, type EventFactRow } from './event-fact';
 import { factColumns, type FactColumn } from './fact-columns';
@@ -91,7 +92,7 @@ export class CaseRows {
     const missing = mandatory.filter(({ filled }) => !filled).map(({ variable }) => variable);
     const count = (wanted: Finding['severity']) =>
       findings.filter(({ severity }) => severity === wanted).length;
-    const row: CaseFileRow = {
+    const counted: Omit<CaseFileRow, 'listed_under'> = {
       case_id: caseId,
       reference: registration.reference,
       person: registration.person,
@@ -125,6 +126,7 @@ export class CaseRows {
       ...this.timeliness(known, steps),
       event_facts: events.length,
     };
+    const row = Object.assign(counted, { listed_under: listedUnder(facetValues(counted)) });
     return { row, view, values, events, mandatory };
   }
 
