@@ -6,9 +6,10 @@ import { mandatoryOf } from '../read/case-rows';
 import { Computing, type Computed, type Queryable } from './compute';
 import { ComputingEvents } from './compute-events';
 import { ComputingQuality } from './compute-quality';
-import { compareClasses, Dimensions, type Dimension } from './dimensions';
+import { Dimensions, type Dimension } from './dimensions';
 import { inherent, measures, type Measure } from './measures';
 import { positionOf } from './moment';
+import { inOrder } from './order';
 import { Queries, type Asked, type Filter } from './query';
 
 /** What a table of an indicator is asked for. */
@@ -177,18 +178,24 @@ const variableDimension: Dimension = {
 
 /** Cells in the order of the criteria, in words of the criteria. */
 function written({ by, values, cells, counts }: Computed): Table {
-  const order = cells
-    .map((cell, index) => ({ cell, count: counts?.[index] }))
-    .sort((a, b) => {
-      const place = by.findIndex((_, at) => a.cell.classes[at] !== b.cell.classes[at]);
-      return place < 0 ? 0 : compareClasses(a.cell.classes[place] ?? 0, b.cell.classes[place] ?? 0);
-    });
+  const order = inOrder(cells, by.length);
+  const words = by.map(dimension => wordsOf(dimension));
   return {
     columns: [...by.map(({ name }) => name), ...values],
-    rows: order.map(({ cell }) => [
-      ...by.map(({ text }, index) => text(cell.classes[index] ?? 0)),
-      ...cell.values,
-    ]),
-    ...(counts ? { counts: order.flatMap(({ count }) => (count ? [count] : [])) } : {}),
+    rows: order.map(at => {
+      const { classes = [], values: figures = [] } = cells[at] ?? {};
+      return [...words.map((word, index) => word(classes[index] ?? 0)), ...figures];
+    }),
+    ...(counts ? { counts: order.flatMap(at => (counts[at] ? [counts[at]] : [])) } : {}),
+  };
+}
+
+/** A class is looked up once for all cells that have it. */
+function wordsOf({ text }: Dimension): Dimension['text'] {
+  const known = new Map<number | string, string>();
+  return value => {
+    const word = known.get(value) ?? text(value);
+    known.set(value, word);
+    return word;
   };
 }

@@ -5,6 +5,7 @@ import type { CaseEvent } from '../case/case';
 import type { PersonFact } from '../person/identity';
 import { caseFileEntity, type CaseFileRow } from './case-file';
 import { CaseRows, type CaseStep, type KnownCase } from './case-rows';
+import { countedIndex } from './counted-index';
 import { casesWithinReach } from './cases-within-reach';
 import { Coding } from './coding';
 import { eventFactEntity, type EventFactRow } from './event-fact';
@@ -89,7 +90,8 @@ class CasesProjection implements Projection {
   ) {
     this.rows = new CaseRows(book, codingOf(book));
     this.entities = [caseFileEntity, this.rows.factEntity, eventFactEntity, personFileEntity];
-    this.definitions = [countedBy, ...(context === undefined ? [] : casesWithinReach(context))];
+    const reach = context === undefined ? [] : casesWithinReach(context);
+    this.definitions = [countedBy, countedIndex(book, this.rows.columns), ...reach];
     this.fingerprint = `${LOGIC}/${book.fingerprint}`;
   }
 
