@@ -59,6 +59,8 @@ async function standingFacts(sql: Sql, ids: readonly string[]): Promise<Map<stri
   return found;
 }
 
+const begins = ([first]: readonly OpenedCaseEvent[]) => first?.version === 1;
+
 async function caseBatches(sql: Sql, events: readonly OpenedCaseEvent[]): Promise<CaseBatch[]> {
   const byCase = new Map<string, OpenedCaseEvent[]>();
   for (const event of events) {
@@ -67,7 +69,8 @@ async function caseBatches(sql: Sql, events: readonly OpenedCaseEvent[]): Promis
     if (list) list.push(event);
     else byCase.set(id, [event]);
   }
-  const amended = [...byCase].filter(([, list]) => hasAmendment(list)).map(([id]) => id);
+  // Of a case that begins in this batch nothing stands before it; to ask would make a rebuild write all it holds.
+  const amended = [...byCase].filter(([, list]) => !begins(list) && hasAmendment(list)).map(([id]) => id);
   const standing = await standingFacts(sql, amended);
   return [...byCase].map(([id, list]) => ({ id, events: list, standing: standing.get(id) ?? [] }));
 }
