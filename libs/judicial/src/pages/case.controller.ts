@@ -56,6 +56,7 @@ export class CasePages {
       number: (await this.texts.officialNumber(request, file)) ?? '',
       mayNumber: file.row.official_number !== null && this.texts.purposes(request).length > 0,
       requests: file.row.proposals,
+      maySeeAccess: may('case.see-access'),
       mayAdd: may('case.conduct') && may('person.register') && !file.row.closed,
     };
     const notice = noticeOf(query, words);

@@ -304,6 +304,24 @@ describe('the pages of the judicial database, without JavaScript', () => {
     expect(prosecutor.page).toContain('<tbody');
   });
 
+  it('shows the chief who looked at a case, the own look first, and the prosecutor nothing of it', async () => {
+    const prosecutor = await signIn('prosecutor');
+    const file = await open(prosecutor);
+    await prosecutor.get(file);
+    expect(prosecutor.links(/\/access$/)).toEqual([]);
+    await prosecutor.get(`${file}/access`);
+    expect(prosecutor.status).toBe(403);
+    const chief = await signIn('chief_prosecutor');
+    await chief.get(file);
+    const [looks = ''] = chief.links(/\/access$/);
+    await chief.get(looks);
+    expect(chief.status).toBe(200);
+    const rows = chief.page.split('<tr').slice(2);
+    const who = rows.map(row => /Chief prosecutor|Prosecutor/.exec(row)?.[0]);
+    expect([who[0], who.at(-1)]).toEqual(['Chief prosecutor', 'Prosecutor']);
+    expect(rows.every(row => row.includes('consultation'))).toBe(true);
+  });
+
   it('seals a case before all but those who may see sealed ones', async () => {
     const prosecutor = await signIn('prosecutor');
     const file = await open(prosecutor);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { installationRoot, WebModule } from '@hub/web';
 import { Module } from '@nestjs/common';
 import { JudicialModule } from '../judicial.module';
+import { AccessPages } from './access.controller';
 import { Acting } from './acting';
 import { CaseFiles } from './case-files';
 import { CasePages } from './case.controller';
@@ -79,6 +80,7 @@ const web = WebModule.register({
     PersonSectionPages,
     PurposePages,
     TimelinePages,
+    AccessPages,
     CorrectionPages,
     InErrorPages,
     RequestPages,
