@@ -3,10 +3,9 @@ import type { Sql } from './projection';
 
 /**
  * What statistics over a million rows need of a server whose defaults are made for other things: compiling a statement
- * takes longer than it saves, groups are kept in memory instead of files (KiB on the server per sort or hash), and
- * groups counted by two workers are cheaper to hand over than PostgreSQL believes.
+ * takes longer than it saves, and groups are kept in memory (KiB per sort or hash) instead of files.
  */
-const planning = '-c jit=off -c work_mem=32768 -c parallel_tuple_cost=0.02';
+const planning = '-c jit=off -c work_mem=32768';
 
 /**
  * How to connect to work in one schema. Read models may lose their last moments in a crash of the database: rows
