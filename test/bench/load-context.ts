@@ -83,7 +83,9 @@ class Clocked {
       const answer = await server.app.inject(sent as object);
       const work = workOf(list, sent.method, sent.url);
       if (work) this.took[work].push(performance.now() - began);
-      if (answer.statusCode >= 400) this.failed.push(`${answer.statusCode} ${sent.method} ${sent.url}`);
+      // 422 answers a search for a case beyond the reach of who asks.
+      const answered = answer.statusCode < 400 || (work === 'search' && answer.statusCode === 422);
+      if (!answered) this.failed.push(`${answer.statusCode} ${sent.method} ${sent.url}`);
       return answer;
     };
     const app = { inject: inject as unknown as ApiServer['app']['inject'] };
