@@ -13,9 +13,9 @@ const FACTS_OF_THE_CASE = 200;
 const USERS = 50;
 /** More sign-ins of an account in a row would be held back; further users share a session. */
 const SESSIONS = 8;
-const SECONDS = 60;
-/** A user looks at a page for so long before the next, in milliseconds; on average twice the half of both. */
-const [SHORTEST, LONGEST] = [1_000, 3_000];
+const SECONDS = 120;
+/** For so long, in milliseconds, a user reads or types before the next request: eight seconds on average. */
+const [SHORTEST, LONGEST] = [4_000, 12_000];
 
 type Work = 'list' | 'search' | 'case' | 'write' | 'bare';
 
@@ -164,7 +164,7 @@ async function mostOf<T>({ child }: Running, work: () => Promise<T>): Promise<nu
   }
 }
 
-/** Fifty users who read and record for a minute in a register of 100,000 cases, and what the app holds meanwhile. */
+/** Fifty users who read and record for two minutes in a register of 100,000 cases, and what the app holds meanwhile. */
 export async function benchLoad(report: (line: Line) => void, bench: LoadBench): Promise<void> {
   const hub = new Installation(bench.context);
   try {
