@@ -2,6 +2,7 @@ import { PostgresEventStore, type LoggedEvent } from '@hub/event-store';
 import { ReadModels, type Projection } from '@hub/read-model';
 import { asClient, benchDatabase } from './bench-database';
 import { fillLog } from './copied-log';
+import { percentile } from './percentile';
 import type { Line } from './run';
 
 /** Cases of the larger and the smaller register, and milliseconds a table over them may take. */
@@ -67,8 +68,6 @@ function* asks(dimensions: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-const p95 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
-
 async function measure(models: ReadModels, { ask, counted, dimensions }: TableBench) {
   const timed = async (work: () => Promise<unknown>) => {
     const started = performance.now();
@@ -84,7 +83,7 @@ async function measure(models: ReadModels, { ask, counted, dimensions }: TableBe
     if (rows.count === 0) throw new Error(`a table by ${by.join(', ')} has no rows`);
     scans.push(await timed(() => models.query(`select count(*) from ${counted.table}`)));
   }
-  return { value: p95(times.sort((a, b) => a - b)), reference: p95(scans.sort((a, b) => a - b)) };
+  return { value: percentile(times, 0.95), reference: percentile(scans, 0.95) };
 }
 
 /** Tables of indicators as an analyst asks for them, against PostgreSQL only counting the rows. */

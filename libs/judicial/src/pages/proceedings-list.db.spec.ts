@@ -97,6 +97,12 @@ describe('the list of proceedings', () => {
   let proceedings: ProceedingsList;
   const drawn = draws(7);
   const rows = Array.from({ length: 240 }, (_, nth) => rowOf(nth, drawn));
+  /** The deadline of a case is its earliest task; some have a later one too, and some one without a day. */
+  const tasks = rows.flatMap(({ id: case_id, deadline }, nth) => [
+    ...(deadline === null ? [] : [{ case_id, kind: 'appeal', due: deadline }]),
+    ...(deadline === null || nth % 3 ? [] : [{ case_id, kind: 'custody', due: '2026-04-20' }]),
+    ...(nth % 5 ? [] : [{ case_id, kind: 'approval', due: null }]),
+  ]);
 
   beforeAll(async () => {
     database = await temporaryDatabase('proceedings_list');
@@ -118,6 +124,10 @@ describe('the list of proceedings', () => {
           ],
         ],
       );
+    }
+    await pool.query('create table task (case_id uuid, kind text, subject text, due date)');
+    for (const { case_id, kind, due } of tasks) {
+      await pool.query("insert into task values ($1, $2, '', $3)", [case_id, kind, due]);
     }
     proceedings = new ProceedingsList({
       query: async (_reach: readonly Reach[], sql: string, given: unknown[]) =>
@@ -157,6 +167,23 @@ describe('the list of proceedings', () => {
     }
     expect(wrong).toEqual([]);
   }, 300_000);
+
+  it('finds the most urgent tasks within reach, and after all of them those without a day', async () => {
+    for (const reach of reaches) {
+      const reached = new Set(
+        rows.filter(row => matches(row, { reach, filters: {}, account: '' })).map(({ id }) => id),
+      );
+      const within = tasks.filter(({ case_id }) => reached.has(case_id));
+      const days = within
+        .map(({ due }) => due)
+        .sort((one, other) => ((one ?? '9') < (other ?? '9') ? -1 : 1));
+      for (const limit of [1, 10, 60, 1_000]) {
+        const due = await proceedings.due(reach, limit);
+        expect(due.map(task => task.due)).toEqual(days.slice(0, limit));
+        expect(due.every(({ case_id }) => reached.has(case_id))).toBe(true);
+      }
+    }
+  });
 
   it('shows no case on two pages, and all of them on all pages, in the order of the file', async () => {
     const question: Question = { reach: [{ scope: 'all', sealed: true }], filters: {}, account: '' };

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { opsProgram, type OpsCommand } from '@hub/platform';
+import { opsProgram, type OpsCommand, type OpsInput, type OpsRun } from '@hub/platform';
 import { Client } from 'pg';
 import { bells } from '../bells.fixture';
 import { entered } from './entered';
@@ -94,6 +94,28 @@ describe('calls of the operator', () => {
     await beside('alter table access.log drop constraint nothing');
     expect((await ops('backup')).code).toBe(0);
     expect((await stand()).length).toBe(8);
+  });
+
+  it('do nothing without databases, but for those that find faults', async () => {
+    const done: string[] = [];
+    const run = { actor: me, databases: () => Promise.reject(new Error('gone')) } as unknown as OpsRun;
+    const call = (name: string) =>
+      entered({ ...watch, name, run: async () => void done.push(name) }).run(run, {
+        args: [],
+      } as unknown as OpsInput);
+    await expect(call('drill')).rejects.toThrow('gone');
+    await call('doctor');
+    expect(done).toEqual(['doctor']);
+  });
+
+  it('never bring a name into the access log', async () => {
+    await ops('erase', 'Arta Gjoka');
+    const log = await beside('select data::text as data from access.log');
+    expect(log.filter(({ data }) => data?.includes('Gjoka'))).toEqual([]);
+    const id = '0b9c7d3e-1c55-4a36-9e0d-7a4d0f3f5a11';
+    await ops('erase', id);
+    const [last] = await beside(`select count(*)::text as n from access.log where data::text like '%${id}%'`);
+    expect(last?.n).toBe('1');
   });
 
   it('must be told how to stand there: a command that is not cannot be', () => {

@@ -1,5 +1,6 @@
 import { AccessDatabase, AccessLog, type AccessEntry } from '@hub/access';
 import { OpsFailure, type OpsCommand, type OpsInput, type OpsRun } from '@hub/platform';
+import { validate } from 'uuid';
 
 /** How a call of a command stands in the access log; an id of the object and a detail are never personal data. */
 interface OperatorEntry {
@@ -10,6 +11,8 @@ interface OperatorEntry {
   /** It must tell what is wrong with an installation whose access log cannot be written, too. */
   readonly diagnosis?: boolean;
 }
+
+const isUuid = (text: string | undefined): text is string => text !== undefined && validate(text);
 
 /** Those that are none: without a login to the database, or gone with the log they would stand in. */
 const withoutEntry = ['prepare', 'acknowledge-rollback', 'reset'];
@@ -30,7 +33,8 @@ const entries: Readonly<Record<string, OperatorEntry>> = {
   rebuild: { kind: 'alteration' },
   users: { kind: 'consultation' },
   keys: { kind: 'alteration', about: ({ args: [act = ''] }) => ({ detail: { act } }) },
-  erase: { kind: 'erasure', about: ({ args: [person] }) => (person ? { subjects: [person] } : {}) },
+  // What is no id may be a name.
+  erase: { kind: 'erasure', about: ({ args: [person] }) => (isUuid(person) ? { subjects: [person] } : {}) },
   backup: { kind: 'consultation' },
   restore: { kind: 'alteration' },
   drill: { kind: 'consultation' },
@@ -62,8 +66,9 @@ async function enter(run: OpsRun, entry: AccessEntry): Promise<boolean> {
 async function enterFirst(run: OpsRun, entry: AccessEntry, diagnosis: boolean): Promise<boolean> {
   try {
     await run.databases();
-  } catch {
-    return true; // the command says so itself, and without databases it does nothing
+  } catch (error) {
+    if (!diagnosis) throw error;
+    return true; // the command says so itself, and better
   }
   try {
     return await enter(run, entry);
